@@ -1,0 +1,49 @@
+# make demo         install, then run the main job on examples/moviesite
+# make test         install, then format check, lint, types and tests
+# make integration  tests that need other programs or fresh environments
+# make clean        remove everything these made
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SITE   := examples/moviesite
+OUT    := build/demo
+
+.PHONY: demo test integration bench clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/installed
+	@echo "== The posts of $(SITE)"
+	@$(BIN)/reviewkit list $(SITE)
+	@echo
+	@echo "== The feeds"
+	@$(BIN)/reviewkit feed $(SITE) --output $(OUT)
+	@echo
+	@echo "== The announcements it would make"
+	@$(BIN)/reviewkit announce $(SITE) --dry-run --offline
+
+test: $(VENV)/installed-dev
+	@CHECK_PYTHON=$(BIN)/python scripts/check.sh
+
+integration: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m integration
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/startup.py
+
+clean:
+	rm -rf $(VENV) build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+$(VENV)/created:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "reviewkit needs Python 3.11 or newer; name one with: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@touch $@
+
+$(VENV)/installed: $(VENV)/created pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@

@@ -1,0 +1,105 @@
+"""What an announcement is made of and what comes of it, as values."""
+
+from dataclasses import dataclass
+
+from reviewkit.model import Image, RenderedPost
+
+__all__ = ["Card", "Facet", "Material", "Message", "material"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What there is to say about a post; all plain text.
+
+    `content_warning` is set for a review that must not be read by accident.
+    """
+
+    slug: str
+    source: str
+    url: str
+    title: str
+    sentence: str
+    rating: str
+    description: str
+    tags: tuple[str, ...]
+    lang: str | None
+    image: Image | None
+    content_warning: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A hashtag in a text: byte offsets in UTF-8, the end exclusive; `tag` without its `#`."""
+
+    start: int
+    end: int
+    tag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A link card; `thumb` is the picture to show in it."""
+
+    uri: str
+    title: str
+    description: str
+    thumb: Image | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A post as one network would get it.
+
+    `length` of at most `limit` counts as the network counts; so do `bytes` and `byte_limit`, None
+    where the network does not count bytes. `card` is what is sent as a card, None where the network
+    makes it from the page; `picture` is what is attached. `dropped_hashtags` and `shortened` say
+    what had to go to fit.
+    """
+
+    network: str
+    material: Material
+    text: str
+    length: int
+    limit: int
+    bytes: int | None
+    byte_limit: int | None
+    content_warning: str | None
+    visibility: str | None
+    facets: tuple[Facet, ...]
+    card: Card | None
+    picture: Image | None
+    dropped_hashtags: tuple[str, ...]
+    shortened: bool
+
+
+def material(rendered: RenderedPost) -> Material | None:
+    """Gather what an announcement says; None for a post without a one-sentence review.
+
+    `content_warning: text` or `spoiler: true` in the front matter asks for a warning.
+    """
+    post, review = rendered.post, rendered.review
+    if review is None or review.one_sentence is None:
+        return None
+    return Material(
+        slug=post.slug,
+        source=post.source,
+        url=post.url,
+        title=post.title,
+        sentence=review.one_sentence.text,
+        rating=review.rating.text if review.rating else "",
+        description=post.description or "",
+        tags=post.tags,
+        lang=post.lang,
+        image=post.image,
+        content_warning=_warning(rendered),
+    )
+
+
+def _warning(rendered: RenderedPost) -> str | None:
+    front_matter = rendered.post.front_matter
+    given = front_matter.get("content_warning")
+    if given and given is not True:
+        return str(given).strip()
+    if given or front_matter.get("spoiler") is True:
+        return f"Spoilers: {rendered.post.title}"
+    return None

@@ -1,0 +1,14 @@
+"""Text that XML can hold: control characters and halves of characters go, everything else stays."""
+
+import re
+from typing import Final
+
+__all__ = ["scrubbed"]
+
+_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Everything outside the Char production of XML 1.0 (fifth edition, section 2.2)."""
+
+
+def scrubbed(text: str) -> str:
+    """Remove the characters XML 1.0 forbids, and the white space at both ends."""
+    return _FORBIDDEN.sub("", text).strip()

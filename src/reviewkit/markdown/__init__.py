@@ -1,0 +1,29 @@
+"""Markdown: text to HTML and to the sections of a review; one plug-in a file.
+
+from markdown_it import MarkdownIt
+from reviewkit.markdown import reviewsection_plugin, strikethrough_plugin, trivia_plugin
+
+md = MarkdownIt().use(strikethrough_plugin).use(reviewsection_plugin).use(trivia_plugin)
+"""
+
+from reviewkit.markdown.parser import DIALECTS, Dialect, make_parser
+from reviewkit.markdown.plain_text import plain_text
+from reviewkit.markdown.review import Source, Understood, understand
+from reviewkit.markdown.reviewsection import reviewsection_plugin
+from reviewkit.markdown.strikethrough import strikethrough_plugin
+from reviewkit.markdown.trivia import trivia_plugin
+from reviewkit.markdown.typography import typography_plugin
+
+__all__ = [
+    "DIALECTS",
+    "Dialect",
+    "Source",
+    "Understood",
+    "make_parser",
+    "plain_text",
+    "reviewsection_plugin",
+    "strikethrough_plugin",
+    "trivia_plugin",
+    "typography_plugin",
+    "understand",
+]

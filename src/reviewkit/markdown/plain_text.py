@@ -1,0 +1,85 @@
+"""What a reader would say aloud: the text of tokens without markup and without struck words."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from markdown_it.token import Token
+
+__all__ = ["inline_text", "plain_text"]
+
+_STRUCK_TAGS: Final = frozenset({"del", "s", "strike"})
+_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_MARKUP: Final = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_SPACES: Final = re.compile(r"[ \t\n\r\f\v]+")
+
+_GONE: Final = "\0"
+"""Stands where struck words were; markdown-it never lets a NUL through."""
+_GONE_BEFORE_PUNCTUATION: Final = re.compile(rf"\s*(?:{_GONE}\s*)+(?=[,.;:!?…)\]”’]|\s*$)")
+_GONE_BETWEEN_WORDS: Final = re.compile(
+    rf"\s+(?:{_GONE}\s*)+|(?:{_GONE}\s*)*{_GONE}\s+|^\s*{_GONE}\s*"
+)
+
+
+def plain_text(tokens: Sequence[Token]) -> str:
+    """Give the text of block tokens: a paragraph, list item or quote each, an empty line between.
+
+    Entities are characters, links their text, images their alt text, struck words gone; what the
+    parser made of quotes and dashes stays.
+    """
+    return "\n\n".join(filter(None, _blocks(tokens)))
+
+
+def inline_text(tokens: Iterable[Token]) -> str:
+    """Give the text of inline tokens on one line; see `plain_text`."""
+    text = "".join(_pieces(tokens))
+    text = _GONE_BEFORE_PUNCTUATION.sub("", text)
+    text = _GONE_BETWEEN_WORDS.sub(" ", text).replace(_GONE, "")
+    return _SPACES.sub(" ", text).strip()
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "inline":
+            yield inline_text(token.children or ())
+        elif token.type in {"fence", "code_block"}:
+            yield token.content.strip("\n")
+        elif token.type == "html_block":
+            yield _SPACES.sub(" ", _MARKUP.sub("", token.content)).strip()
+
+
+def _pieces(tokens: Iterable[Token]) -> Iterator[str]:
+    depth = 0
+    for token in tokens:
+        change = _struck(token)
+        depth = max(0, depth + change)
+        if change < 0 and depth == 0:
+            yield _GONE
+        elif depth == 0:
+            yield _said(token)
+    if depth:
+        yield _GONE
+
+
+def _struck(token: Token) -> int:
+    """Say whether a token begins (1) or ends (-1) struck words, as Markdown or as raw HTML."""
+    if token.type in {"s_open", "s_close"}:
+        return token.nesting
+    tag = _TAG.match(token.content) if token.type == "html_inline" else None
+    if tag is None or tag[2].lower() not in _STRUCK_TAGS:
+        return 0
+    return -1 if tag[1] else 1
+
+
+def _said(token: Token) -> str:
+    match token.type:
+        case "text" | "code_inline":
+            return token.content
+        case "softbreak" | "hardbreak":
+            return " "
+        case "image":
+            return inline_text(token.children or ())
+        case "html_inline" if token.content[:3].lower() == "<br":
+            return " "
+        case _:
+            return ""

@@ -1,0 +1,179 @@
+"""The nouns of the house: what a site, a post and a review are, frozen and without behaviour."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from reviewkit.errors import Problem
+
+__all__ = [
+    "Author",
+    "Image",
+    "Post",
+    "Rating",
+    "RenderedPost",
+    "Review",
+    "Section",
+    "Sentence",
+    "Site",
+    "State",
+    "Trivia",
+]
+
+State = Literal["published", "draft", "future", "unpublished"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A hero image as the post names it.
+
+    `url` is absolute. `file` is relative to the site, with forward slashes; None for a picture on
+    another host. Width and height are pixels; they, `bytes` and `type` (a media type) are None
+    until the file has been looked at, and stay None when it cannot be read.
+    """
+
+    url: str
+    file: str | None
+    alt: str | None
+    width: int | None = None
+    height: int | None = None
+    bytes: int | None = None
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who writes the reviews; `uri` and `email` are None where the site does not say."""
+
+    name: str
+    uri: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One review file as the site generator sees it.
+
+    `source` is relative to the site's root with forward slashes. `path` is the URL without
+    host and `baseurl` (Jekyll's `post.url`), `id` is Jekyll's `post.id`. `date` and `updated`
+    carry a zone; `updated` is None when the post has never been changed. `text` is what stands
+    below the front matter, HTML unless `is_markdown`; it begins at line `text_line` of the file.
+    `head` is the front matter as written, `front_matter` its values with the site's defaults.
+    """
+
+    source: str
+    state: State
+    url: str
+    path: str
+    id: str
+    collection: str
+    output_path: str
+    slug: str
+    title: str
+    date: datetime
+    updated: datetime | None
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    lang: str | None
+    image: Image | None
+    description: str | None
+    authors: tuple[Author, ...]
+    is_markdown: bool
+    text: str = field(repr=False)
+    text_line: int
+    head: str = field(repr=False)
+    front_matter: Mapping[str, object] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A whole site: what its configuration says, its posts (newest first), and what went wrong.
+
+    `url` has no slash at the end; `baseurl` is empty or begins with one. `destination` is
+    where the generator puts its pages.
+    """
+
+    root: Path
+    url: str
+    baseurl: str
+    title: str
+    description: str
+    lang: str | None
+    author: Author | None
+    destination: Path
+    plugins: tuple[str, ...]
+    posts: tuple[Post, ...]
+    problems: tuple[Problem, ...]
+    configuration: Mapping[str, object] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """The one-sentence review, as plain text and as inline HTML."""
+
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """What the post says under its rating label.
+
+    `value` is None unless the text holds a real number, `best` is None unless the scale is known.
+    """
+
+    text: str
+    html: str
+    value: float | None
+    best: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trivia:
+    """The quotes of a trivia section (one or more blockquotes) and the remark below them."""
+
+    quote_html: str
+    remark_html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A labelled part of a review.
+
+    `key` is the label as a slug, unique in its review; `label` is plain text without struck words
+    and without the closing colon. `html` holds inline HTML when the section is one run of text,
+    blocks otherwise. `line` counts from 1 in the text that was parsed.
+    """
+
+    key: str
+    label: str
+    label_html: str
+    text: str
+    html: str
+    trivia: Trivia | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a post's text says, part by part, in the order of the text."""
+
+    one_sentence: Sentence | None
+    rating: Rating | None
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedPost:
+    """A post together with what was understood of its text.
+
+    `review` is None when the text holds no label at all. `excerpt` is the first paragraph as
+    plain text.
+    """
+
+    post: Post
+    html: str = field(repr=False)
+    review: Review | None
+    excerpt: str
