@@ -43,20 +43,22 @@ class SiteSettings(_Table, frozen=True):
     """Where the posts come from."""
 
     kind: Annotated[
-        Literal["jekyll", "plain"], Meta(description="Which generator builds the site.")
+        Literal["jekyll", "plain"],
+        Meta(description="Which generator builds the site; this version reads jekyll only."),
     ] = "jekyll"
     url: Annotated[
         str | None,
         Meta(description="Absolute address of the site, in place of the generator's own."),
     ] = None
-    collections: Annotated[Words, Meta(description="Jekyll collections that hold reviews.")] = (
-        "posts",
-    )
+    collections: Annotated[
+        Words,
+        Meta(description="Jekyll collections that hold reviews; this version reads posts only."),
+    ] = ("posts",)
     content: Annotated[
-        str | None, Meta(description='Folder of the posts when kind is "plain".')
+        str | None, Meta(description='Folder of the posts when kind is "plain". Not used yet.')
     ] = None
     permalink: Annotated[
-        str | None, Meta(description='Pattern of the URLs when kind is "plain".')
+        str | None, Meta(description='Pattern of the URLs when kind is "plain". Not used yet.')
     ] = None
 
 
@@ -78,9 +80,9 @@ class ReviewSettings(_Table, frozen=True):
 class FeedPaths(_Table, frozen=True):
     """Where each feed is written, relative to the output folder."""
 
-    atom: str = "feed.xml"
-    rss: str = "rss.xml"
-    json: str = "feed.json"
+    atom: Annotated[str, Meta(description="File name of the Atom feed.")] = "feed.xml"
+    rss: Annotated[str, Meta(description="File name of the RSS feed.")] = "rss.xml"
+    json: Annotated[str, Meta(description="File name of the JSON feed.")] = "feed.json"
 
 
 class FeedSettings(_Table, frozen=True):
@@ -105,7 +107,7 @@ class MastodonSettings(_Table, frozen=True):
     """The Mastodon account."""
 
     server: Annotated[
-        str | None, Meta(description="Address of the server, https://mastodon.example.")
+        str | None, Meta(description="Address of the server, such as https://mastodon.example.")
     ] = None
     visibility: Annotated[
         Literal["public", "unlisted", "private"], Meta(description="Who sees the post.")
@@ -119,19 +121,28 @@ class MastodonSettings(_Table, frozen=True):
 class BlueskySettings(_Table, frozen=True):
     """The Bluesky account."""
 
-    handle: Annotated[str | None, Meta(description="reviewer.example, without the @.")] = None
+    handle: Annotated[
+        str | None, Meta(description="The account, such as reviewer.example, without the @.")
+    ] = None
     pds: Annotated[
-        str | None, Meta(description="Address of the account's server; found from the handle.")
+        str | None,
+        Meta(description="Address of the account's server. Not used before sending is built."),
     ] = None
 
 
 class AnnounceSettings(_Table, frozen=True):
     """What is announced, and where."""
 
-    max_per_run: Annotated[Count, Meta(description="Posts announced in one run.")] = 3
-    max_age_days: Annotated[Count, Meta(description="Older posts need --only.")] = 7
+    max_per_run: Annotated[Count, Meta(description="Reviews announced in one run.")] = 3
+    max_age_days: Annotated[
+        Count, Meta(description="Older reviews are announced only when named with --only.")
+    ] = 7
     ledger: Annotated[
-        str, Meta(description="Folder of the record of what was announced.", min_length=1)
+        str,
+        Meta(
+            description="Folder of the record of announcements. Not used before sending is built.",
+            min_length=1,
+        ),
     ] = "_data/announcements"
     mastodon: MastodonSettings = MastodonSettings()
     bluesky: BlueskySettings = BlueskySettings()
@@ -234,6 +245,16 @@ def _check_meaning(settings: Settings, fail: Any) -> None:  # noqa: ANN401 -- a 
             "collections other than posts are not supported by this version",
             'leave it out or write ["posts"]',
         )
+    paths = msgspec.structs.asdict(settings.feed.paths)
+    for name, path in paths.items():
+        if not path or Path(path).is_absolute() or ".." in Path(path).parts:
+            raise fail(
+                f"feed.paths.{name}",
+                f"feed.paths.{name}: {path!r} is no file inside the output folder",
+                "write a name such as feeds/reviews.xml",
+            )
+    if len(set(paths.values())) < len(paths):
+        raise fail("feed.paths", "two feeds have the same path", "give each its own file")
     addresses = {
         "site.url": settings.site.url,
         "announce.mastodon.server": settings.announce.mastodon.server,

@@ -24,7 +24,7 @@ THUMB_LIMIT: Final = 1_000_000
 
 
 def message(
-    material: Material, environment: jinja2.Environment, _settings: AnnounceSettings
+    material: Material, environment: jinja2.Environment, settings: AnnounceSettings
 ) -> Message:
     """Compose the Bluesky post of a review.
 
@@ -36,6 +36,7 @@ def message(
     composed = compose(environment, TEMPLATE, material, excess=_excess)
     return Message(
         network=NAME,
+        account=settings.bluesky.handle,
         material=material,
         text=composed.text,
         length=bluesky_length(composed.text),

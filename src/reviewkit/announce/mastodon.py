@@ -38,6 +38,7 @@ def message(
     )
     return Message(
         network=NAME,
+        account=settings.mastodon.server,
         material=material,
         text=composed.text,
         length=reserved + mastodon_length(composed.text),

@@ -48,7 +48,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A post as one network would get it.
+    """A post as one network would get it; `account` is who posts it, None while nobody is set.
 
     `length` of at most `limit` counts as the network counts; so do `bytes` and `byte_limit`, None
     where the network does not count bytes. `card` is what is sent as a card, None where the network
@@ -57,6 +57,7 @@ class Message:
     """
 
     network: str
+    account: str | None
     material: Material
     text: str
     length: int

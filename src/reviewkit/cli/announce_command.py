@@ -116,6 +116,7 @@ def _message_json(message: Message, *, too_old: bool) -> dict[str, Any]:
     card = message.card
     return {
         "network": message.network,
+        "account": message.account,
         "slug": message.material.slug,
         "source": message.material.source,
         "url": message.material.url,
@@ -167,7 +168,8 @@ def _body(message: Message) -> Iterator[str]:
     if message.byte_limit is not None:
         counts.append(f"{message.bytes} of {message.byte_limit} bytes")
     counts += filter(None, [message.visibility, message.material.lang])
-    yield f"-- {message.network}: {', '.join(counts)}"
+    account = f" ({message.account})" if message.account else ""
+    yield f"-- {message.network}{account}: {', '.join(counts)}"
     if message.content_warning:
         yield f"   warning   {message.content_warning}"
     yield from (f"   | {line}".rstrip() for line in message.text.splitlines())

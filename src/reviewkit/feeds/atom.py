@@ -5,7 +5,6 @@ from typing import Any
 from lxml import etree
 
 from reviewkit.feeds.builder import (
-    ATOM_NS,
     EntryParts,
     FeedParts,
     add_entry,
@@ -22,13 +21,16 @@ MEDIA_TYPE = "application/atom+xml"
 
 
 class _AtomEntryParts(EntryParts):
-    """Writes the enclosure, whose `rel` feedgen's own entry links lose, and the picture."""
+    """Writes the enclosure, whose `rel` feedgen's own entry links lose, and the picture.
+
+    feedgen's Atom elements carry no namespace; the root's `xmlns` gives it to them when written.
+    """
 
     def extend_atom(self, root: etree._Element) -> etree._Element:
         """Complete an entry's element."""
         if attributes := enclosure(self.entry.image):
             link = {"rel": "enclosure", "href": attributes.pop("url"), **attributes}
-            etree.SubElement(root, f"{{{ATOM_NS}}}link", link)
+            etree.SubElement(root, "link", link)
         add_media(root, self.entry.image)
         if self.entry.lang:
             root.set("{http://www.w3.org/XML/1998/namespace}lang", self.entry.lang)
@@ -37,9 +39,8 @@ class _AtomEntryParts(EntryParts):
 
 def atom(feed: Feed, self_url: str) -> bytes:
     """Write the feed as Atom; `self_url` is where it will be published."""
-    generator = new_generator(feed, FeedParts, _AtomEntryParts)
+    generator = new_generator(feed, (self_url, MEDIA_TYPE), FeedParts, _AtomEntryParts)
     generator.author(_person(feed.author))
-    generator.link(href=self_url, rel="self", type=MEDIA_TYPE)
     for hub in feed.hubs:
         generator.link(href=hub, rel="hub")
     if feed.description:

@@ -24,7 +24,6 @@ DC_NS: Final = "http://purl.org/dc/elements/1.1/"
 MEDIA_NS: Final = "http://search.yahoo.com/mrss/"
 
 _NAME: Final = "reviewkit"
-_HOME: Final = "https://pypi.org/project/reviewkit/"
 
 _SERIALISED_TEXT: Final = re.compile(rb"<(title|description)>([^<]*)</\1>")
 _NUMERIC: Final = {b"&amp;": b"&#x26;", b"&lt;": b"&#x3C;", b"&gt;": b"&#x3E;"}
@@ -52,20 +51,26 @@ class EntryParts(FeedParts):
     entry: Entry
 
 
-def new_generator(feed: Feed, feed_parts: type[FeedParts], entry_parts: type[EntryParts]) -> Any:  # noqa: ANN401 -- feedgen ships no types
-    """Make a generator with what both formats share.
+def new_generator(
+    feed: Feed,
+    address: tuple[str, str],
+    feed_parts: type[FeedParts],
+    entry_parts: type[EntryParts],
+) -> Any:  # noqa: ANN401 -- feedgen ships no types
+    """Make a generator with what both formats share; `address` is the feed's URL and media type.
 
-    One generator serves one format: feedgen has room for one self link only. Every date is set,
-    because feedgen's default for each is the present moment. The two extensions write what feedgen
-    cannot (feedgen 1.0.0).
+    One generator serves one format: feedgen has room for one self link only, and takes the last
+    link given for the address of an RSS channel. Every date is set, because feedgen's default for
+    each is the present moment. The two extensions write what feedgen cannot (feedgen 1.0.0).
     """
     generator = FeedGenerator()
     generator.register_extension("reviewkit", feed_parts, entry_parts)
     generator.id(feed.home)
     generator.title(feed.title)
+    generator.link(href=address[0], rel="self", type=address[1])
     generator.link(href=feed.home, rel="alternate", type="text/html")
     generator.updated(feed.updated)
-    generator.generator(_NAME, uri=_HOME)
+    generator.generator(_NAME)
     if feed.lang:
         generator.language(feed.lang)
     return generator

@@ -49,9 +49,8 @@ class _RssEntryParts(EntryParts):
 
 def rss(feed: Feed, self_url: str) -> bytes:
     """Write the feed as RSS; `self_url` is where it will be published."""
-    generator = new_generator(feed, _RssFeedParts, _RssEntryParts)
+    generator = new_generator(feed, (self_url, MEDIA_TYPE), _RssFeedParts, _RssEntryParts)
     generator.reviewkit.hubs = feed.hubs
-    generator.link(href=self_url, rel="self", type=MEDIA_TYPE)
     generator.description(feed.description or feed.title)
     generator.lastBuildDate(feed.updated)
     for entry in feed.entries:

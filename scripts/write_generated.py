@@ -1,0 +1,135 @@
+"""Writes what is generated from the code, so that documentation and schema cannot go stale.
+
+python scripts/write_generated.py          write the files
+python scripts/write_generated.py --check  write nothing, exit 1 when one is stale
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reviewkit.cli.main import reviewkit
+from reviewkit.config import json_schema
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_COMMANDS_HEAD = """\
+# Commands
+
+Written by `scripts/write_generated.py` from the commands themselves.
+
+`SITE` is the folder of a Jekyll site; without it, the current folder. Results go to stdout,
+everything said to a person goes to stderr. Exit codes:
+
+| code | meaning |
+|---|---|
+| 0 | done |
+| 1 | `feed --check`: something would change |
+| 2 | wrong usage or configuration; nothing was done |
+| 3 | some of it could not be done, for example one post could not be read; the rest was |
+
+`SOURCE_DATE_EPOCH` (seconds since 1970), when set, is the clock that decides which posts lie in
+the future. `NO_COLOR` switches colours off.
+"""
+
+_SETTINGS_HEAD = """\
+# Settings
+
+Written by `scripts/write_generated.py` from the schema.
+
+Nothing has to be set. What you set stands in `reviewkit.toml` at the root of your site, or under
+`reviewkit:` in `_config.yml`, with the same names:
+
+```toml
+[feed]
+limit = 30
+
+[announce.mastodon]
+server = "https://mastodon.example"
+```
+
+```yaml
+reviewkit:
+  feed:
+    limit: 30
+  announce:
+    mastodon:
+      server: https://mastodon.example
+```
+
+A name that does not exist is an error that names the line and the closest name that does.
+For completion in an editor, the JSON Schema is in the package: `reviewkit/reviewkit.schema.json`.
+Passwords and tokens never stand in these files.
+"""
+
+
+def commands_page() -> str:
+    """Give `docs/commands.md`: the help of every command."""
+    parts = [_COMMANDS_HEAD]
+    context = click.Context(reviewkit, info_name="reviewkit")
+    for name in reviewkit.list_commands(context):
+        command = reviewkit.get_command(context, name)
+        if command is not None:
+            inner = click.Context(command, info_name=name, parent=context, max_content_width=96)
+            inner.terminal_width = 96
+            parts.append(f"## reviewkit {name}\n\n```text\n{command.get_help(inner)}\n```\n")
+    return "\n".join(parts)
+
+
+def settings_page() -> str:
+    """Give `docs/settings.md`: every key with its default and its meaning."""
+    schema = json_schema()
+    rows = list(_rows(schema["$defs"], schema["$defs"]["Settings"], ""))
+    table = ["| key | default | meaning |", "|---|---|---|", *rows]
+    return f"{_SETTINGS_HEAD}\n" + "\n".join(table) + "\n"
+
+
+def _rows(defs: Mapping[str, Any], table: Mapping[str, Any], prefix: str) -> Iterator[str]:
+    for key, field in table["properties"].items():
+        inner = _referred(defs, field)
+        if inner is not None:
+            yield from _rows(defs, inner, f"{prefix}{key}.")
+            continue
+        choices = field.get("enum") or field.get("items", {}).get("enum")
+        meaning = field["description"]
+        if choices:
+            meaning += f" One of {', '.join(f'`{choice}`' for choice in choices)}."
+        default = field.get("default")
+        shown = f"`{json.dumps(default)}`" if default is not None else ""
+        yield f"| `{prefix}{key}` | {shown} | {meaning} |"
+
+
+def _referred(defs: Mapping[str, Any], field: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    references = [field, *field.get("anyOf", []), *field.get("allOf", [])]
+    name = next((part["$ref"] for part in references if "$ref" in part), None)
+    found: Mapping[str, Any] | None = defs[name.rpartition("/")[2]] if name else None
+    return found
+
+
+def generated() -> dict[Path, str]:
+    """Give every generated file with its text."""
+    schema = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    return {
+        ROOT / "docs/commands.md": commands_page(),
+        ROOT / "docs/settings.md": settings_page(),
+        ROOT / "src/reviewkit/reviewkit.schema.json": schema,
+    }
+
+
+def main() -> int:
+    """Write or check all files; give the exit code."""
+    files = generated()
+    stale = [path for path, text in files.items() if not path.exists() or path.read_text() != text]
+    for path in stale:
+        print(f"{'stale' if '--check' in sys.argv else 'wrote'} {path.relative_to(ROOT)}")
+        if "--check" not in sys.argv:
+            path.write_text(files[path])
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
