@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 SITE   := examples/moviesite
 OUT    := build/demo
 
-.PHONY: demo test integration bench clean
+.PHONY: demo test integration oracles bench clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -25,8 +25,12 @@ demo: $(VENV)/installed
 test: $(VENV)/installed-dev
 	@CHECK_PYTHON=$(BIN)/python scripts/check.sh
 
-integration: $(VENV)/installed-dev
+integration: $(VENV)/installed-dev oracles
 	$(BIN)/python -m pytest -m integration
+
+# The programs the integration tests compare with, from Debian's packages; needs root.
+oracles:
+	@command -v jekyll >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends jekyll; } >/dev/null
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/startup.py

@@ -6,4 +6,4 @@ python="${CHECK_PYTHON:-python}"
 "$python" -m ruff format --check .
 "$python" -m ruff check .
 "$python" -m mypy
-"$python" -m pytest -m "not integration" --numprocesses auto --cov --cov-fail-under=95 "$@"
+"$python" -m pytest -m "not integration" --numprocesses auto --dist loadgroup --cov --cov-fail-under=95 "$@"

@@ -10,7 +10,7 @@ LAYERS = (
     {"__main__"},
     {"cli"},
     {"announce", "feeds", "jekyll", "markdown"},
-    {"config", "files", "templating"},
+    {"config", "files", "templating", "text", "urls"},
     {"model"},
     {"errors"},
 )
@@ -29,12 +29,13 @@ PURE = (
     "feeds/entry.py",
     "feeds/json_feed.py",
     "feeds/rss.py",
-    "feeds/text.py",
     "jekyll/dates.py",
     "jekyll/permalink.py",
     "jekyll/slugify.py",
     "jekyll/terms.py",
     "markdown/rating.py",
+    "text.py",
+    "urls.py",
 )
 """Modules that decide; they see no clock, network, file or environment."""
 

@@ -1,6 +1,7 @@
 """reviewkit's own settings: one schema, defaults that need no file, errors that name the line."""
 
 import difflib
+import ipaddress
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -225,7 +226,7 @@ def _checked(table: object, path: Path, name: str) -> Settings:
         settings = msgspec.convert(table, Settings)
     except msgspec.ValidationError as error:
         message, _, place = str(error).partition(" - at `$")
-        key = place.strip("`.").replace("[...]", "")
+        key = re.sub(r"\[[^]]*\]", "", place.strip("`."))
         raise fail(key, f"{key}: {message.replace('`', '')}", "see docs/settings.md") from error
     _check_meaning(settings, fail)
     return settings
@@ -282,9 +283,14 @@ def _is_web_address(address: str) -> bool:
 
 def _is_safe(address: str) -> bool:
     parts = urlsplit(address)
-    host = parts.hostname or ""
-    loopback = host in {"localhost", "::1"} or host.startswith("127.")
-    return parts.scheme == "https" or loopback
+    return parts.scheme == "https" or _is_loopback(parts.hostname or "")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _unknown_keys(

@@ -16,7 +16,7 @@ def differs(path: Path, data: bytes) -> bool:
     Raises OutputError when something that is no readable file stands there.
     """
     try:
-        return path.stat().st_size != len(data) or path.read_bytes() != data
+        return path.read_bytes() != data
     except FileNotFoundError:
         return True
     except OSError as error:
@@ -42,7 +42,7 @@ def write_if_changed(path: Path, data: bytes) -> bool:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    descriptor, name = tempfile.mkstemp(prefix=".reviewkit-", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -144,7 +144,7 @@ class Section:
 
     `key` is the label as a slug, unique in its review; `label` is plain text without struck words
     and without the closing colon. `html` holds inline HTML when the section is one run of text,
-    blocks otherwise. `line` counts from 1 in the text that was parsed.
+    blocks otherwise. `line` counts from 1 in the post's file.
     """
 
     key: str

@@ -52,7 +52,7 @@ def render(environment: jinja2.Environment, name: str, values: dict[str, object]
     except jinja2.TemplateSyntaxError as error:
         raise TemplateError(
             f"the template has a syntax error: {error.message}",
-            where=Where(error.filename or name, error.lineno),
+            where=_shown(error.filename or name, error.lineno),
             fix="see docs/announcements.md for what a template may hold",
         ) from error
     except Exception as error:
@@ -69,6 +69,12 @@ def _failed_at(error: Exception, name: str) -> Where:
     frames = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename.endswith(Path(name).name)
+        if Path(frame.filename).suffix == Path(name).suffix
     ]
-    return Where(frames[-1].filename, frames[-1].lineno) if frames else Where(name)
+    return _shown(frames[-1].filename, frames[-1].lineno) if frames else Where(name)
+
+
+def _shown(filename: str, line: int | None) -> Where:
+    """Name a site's template relative to the site, any other by its whole path."""
+    start = Path(filename).as_posix().find(f"/{SITE_TEMPLATES}/")
+    return Where(filename[start + 1 :] if start >= 0 else filename, line)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import jinja2
+import regex
 
 from reviewkit.announce.counting import graphemes
 from reviewkit.announce.hashtags import hashtags
@@ -13,6 +14,7 @@ from reviewkit.announce.message import Facet, Material
 from reviewkit.announce.shorten import shortened
 from reviewkit.errors import TemplateError, Where
 from reviewkit.templating import render
+from reviewkit.text import scrubbed
 
 __all__ = ["Composed", "Excess", "compose", "inert"]
 
@@ -25,7 +27,12 @@ _MARKS: Final = re.compile(f"[{_OPEN}{_CLOSE}]")
 _PIECES: Final = re.compile(f"{_OPEN}#([^{_CLOSE}]*){_CLOSE}")
 
 _WORD_JOINER: Final = "\u2060"
-_AUTOMATIC: Final = re.compile(r"[@＠#＃](?=\w)|(?<!\w):(?=\w{2,}:)|https?:(?=//)", re.IGNORECASE)
+_AUTOMATIC: Final = regex.compile(
+    r"[@＠#＃](?=[\p{Alphabetic}\p{M}\p{N}\p{Pc}])"
+    r"|:(?=[A-Za-z0-9_]{2,}:)"
+    r"|[a-z][a-z0-9+.-]*:(?=//)|magnet(?=:\?)|xmpp(?=:\S)",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +110,8 @@ def _fitting(fill: Callable[[str], str], text: str, excess: Excess) -> str | Non
 
 
 def _clean(text: str) -> str:
-    """Take our private marks out of the user's text, and fold its white space."""
-    return " ".join(_MARKS.sub("", text).split())
+    """Take our private marks and what no server takes out of the text; fold its white space."""
+    return " ".join(scrubbed(_MARKS.sub("", text)).split())
 
 
 def _tidy(text: str) -> str:

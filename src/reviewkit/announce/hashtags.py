@@ -1,13 +1,18 @@
 """Tags as hashtags, each word capitalised so that screen readers can say them."""
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
 import regex
 
+from reviewkit.announce.counting import byte_length, graphemes
+
 __all__ = ["hashtag", "hashtags"]
 
-_WORD: Final = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_WORD: Final = regex.compile(r"[\p{L}\p{M}\p{Nd}]+")
+_MAX_GRAPHEMES: Final = 64
+_MAX_BYTES: Final = 640
 _LETTER: Final = regex.compile(r"\p{L}")
 _APOSTROPHE: Final = regex.compile(r"(?<=\p{L})['’ʼ](?=\p{L})")
 
@@ -15,11 +20,13 @@ _APOSTROPHE: Final = regex.compile(r"(?<=\p{L})['’ʼ](?=\p{L})")
 def hashtag(tag: str) -> str | None:
     """Make one hashtag without its `#`: `true crime` becomes `TrueCrime`.
 
-    None when nothing is left that both networks take: a hashtag needs a letter.
+    None when nothing is left that both networks take: a hashtag needs a letter (Mastodon), and has
+    at most 64 graphemes and 640 bytes (lexicon app.bsky.richtext.facet).
     """
-    words = _WORD.findall(_APOSTROPHE.sub("", tag))
+    words = _WORD.findall(_APOSTROPHE.sub("", unicodedata.normalize("NFC", tag)))
     name = "".join(word[:1].upper() + word[1:] for word in words)
-    return name if _LETTER.search(name) else None
+    fits = len(graphemes(name)) <= _MAX_GRAPHEMES and byte_length(name) <= _MAX_BYTES
+    return name if fits and _LETTER.search(name) else None
 
 
 def hashtags(tags: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import jinja2
 from reviewkit.announce.compose import compose, inert
 from reviewkit.announce.counting import mastodon_length
 from reviewkit.announce.message import Material, Message
+from reviewkit.announce.shorten import shortened
 from reviewkit.config import AnnounceSettings
 
 __all__ = ["message"]
@@ -16,6 +17,9 @@ TEMPLATE: Final = "announce/mastodon.txt.j2"
 
 DEFAULT_LIMIT: Final = 500
 """Characters a server takes when it does not say (`configuration.statuses.max_characters`)."""
+
+WARNING_LIMIT: Final = 150
+"""Graphemes we leave to a content warning, which shares the limit with the text."""
 
 
 def message(
@@ -27,7 +31,7 @@ def message(
     `mastodon_length`. The picture is attached only with `attach = "image"`, because an attached
     picture hides the card.
     """
-    warning = inert(material.content_warning) if material.content_warning else None
+    warning = shortened(inert(material.content_warning or ""), WARNING_LIMIT) or None
     reserved = mastodon_length(warning or "")
     composed = compose(
         environment,

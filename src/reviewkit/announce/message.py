@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reviewkit.model import Image, RenderedPost
+from reviewkit.text import scrubbed
 
 __all__ = ["Card", "Facet", "Material", "Message", "material"]
 
@@ -99,8 +100,7 @@ def material(rendered: RenderedPost) -> Material | None:
 def _warning(rendered: RenderedPost) -> str | None:
     front_matter = rendered.post.front_matter
     given = front_matter.get("content_warning")
-    if given and given is not True:
-        return str(given).strip()
-    if given or front_matter.get("spoiler") is True:
-        return f"Spoilers: {rendered.post.title}"
-    return None
+    text = scrubbed(str(given)) if given and given is not True else ""
+    if not text and (given is True or front_matter.get("spoiler") is True):
+        text = f"Spoilers: {scrubbed(rendered.post.title)}"
+    return text or None

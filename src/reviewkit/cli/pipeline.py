@@ -71,7 +71,7 @@ def open_settings(root: Path, config_files: Sequence[str] = ()) -> tuple[Configu
     settings = load_settings(root, block, configuration.file)
     if settings.site.url:
         data = {**configuration.data, "url": settings.site.url}
-        configuration = Configuration(data, configuration.file)
+        configuration = dataclasses.replace(configuration, data=data)
     return configuration, settings
 
 

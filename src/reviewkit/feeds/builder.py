@@ -65,7 +65,7 @@ def new_generator(
     """
     generator = FeedGenerator()
     generator.register_extension("reviewkit", feed_parts, entry_parts)
-    generator.id(feed.home)
+    generator.id(feed.id)
     generator.title(feed.title)
     generator.link(href=address[0], rel="self", type=address[1])
     generator.link(href=feed.home, rel="alternate", type="text/html")

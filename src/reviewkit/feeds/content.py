@@ -1,16 +1,19 @@
 """The HTML of an entry: safe in a reader, every URL absolute, the hero image first."""
 
 import html
+import re
 from typing import Final
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import nh3
 
 from reviewkit.model import Image
+from reviewkit.text import scrubbed
+from reviewkit.urls import resolved
 
 __all__ = ["content_html"]
 
 _TAGS: Final = nh3.ALLOWED_TAGS | {"audio", "picture", "section", "source", "track", "video"}
+_GONE_WITH_CONTENT: Final = {"iframe", "noscript", "object", "script", "style", "template"}
 _ATTRIBUTES: Final = {
     "*": {"class", "dir", "id", "lang", "role", "title"},
     "a": {"href", "hreflang", "rel"},
@@ -45,57 +48,76 @@ _SCHEMES: Final = {
 }
 _URLS: Final = frozenset({"cite", "href", "poster", "src"})
 
+_CANDIDATE: Final = re.compile(
+    r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<size>\s+[^\s,][^,]*)?(?=,|\s*$)"
+)
+"""An image candidate of `srcset`: commas inside the address belong to it (HTML, 4.8.4.2.1)."""
+_FRAME: Final = re.compile(
+    r"""<iframe\b[^>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))[^>]*>(?:.*?</iframe\s*>)?""",
+    re.IGNORECASE | re.DOTALL,
+)
+
 
 def content_html(body: str, base: str, hero: Image | None) -> str:
     """Make a post's HTML fit for feed readers.
 
-    Scripts, event handlers, forms and frames go, elements are closed, and every URL is made
-    absolute against `base`, the post's own address; a fragment becomes the post's address with the
-    fragment. The hero image comes first as a `figure`, unless the text shows it already.
+    Scripts, event handlers and forms go, frames become links, elements are closed, and every URL is
+    made absolute against `base`, the post's own address; a fragment becomes the post's address with
+    the fragment. The hero image comes first as a `figure`, unless the text shows it already.
     """
+    shown: set[str] = set()
+
+    def absolute(tag: str, name: str, value: str) -> str | None:
+        if name == "srcset":
+            return _srcset(value, base)
+        if name not in _URLS:
+            return value
+        url = _absolute(value, base)
+        if tag == "img" and url:
+            shown.add(url)
+        return url
+
     clean = nh3.clean(
-        body,
+        _FRAME.sub(_frame_as_link, scrubbed(body)),
         tags=_TAGS,
+        clean_content_tags=_GONE_WITH_CONTENT,
         attributes=_ATTRIBUTES,
-        attribute_filter=lambda _tag, name, value: _absolute_attribute(name, value, base),
+        attribute_filter=absolute,
         filter_style_properties=_STYLES,
         link_rel=None,
         url_schemes=_SCHEMES,
-    ).strip()
-    if hero is None or f'src="{html.escape(hero.url)}"' in clean:
+    )
+    clean = scrubbed(clean)
+    if hero is None or _absolute(hero.url, base) in shown:
         return clean
     return f"{_figure(hero)}\n{clean}".strip()
 
 
 def _figure(hero: Image) -> str:
     size = f' width="{hero.width}" height="{hero.height}"' if hero.width and hero.height else ""
-    alt = html.escape(hero.alt or "")
     return (
         f'<figure><img class="webfeedsFeaturedVisual" src="{html.escape(hero.url)}" '
-        f'alt="{alt}"{size}></figure>'
+        f'alt="{html.escape(hero.alt or "")}"{size}></figure>'
     )
 
 
-def _absolute_attribute(name: str, value: str, base: str) -> str | None:
-    if name in _URLS:
-        return _absolute(value, base)
-    if name == "srcset":
-        candidates = (
-            candidate.split(None, 1) for candidate in value.split(",") if candidate.strip()
-        )
-        return ", ".join(" ".join([_absolute(url, base) or "", *rest]) for url, *rest in candidates)
-    return value
+def _frame_as_link(match: re.Match[str]) -> str:
+    """Write a frame, which readers do not show, as a link to what is in it."""
+    address = html.escape(html.unescape(match[1] or match[2] or match[3] or ""))
+    return f'<a href="{address}">{address}</a>'
+
+
+def _srcset(value: str, base: str) -> str:
+    candidates = (
+        f"{_absolute(match['url'], base) or ''}{match['size'] or ''}"
+        for match in _CANDIDATE.finditer(value)
+    )
+    return ", ".join(candidate.strip() for candidate in candidates)
 
 
 def _absolute(url: str, base: str) -> str | None:
-    """Resolve `url` and write it in the characters RFC 3986 allows; None for what is no URL."""
+    """Make a URL absolute; None for what is no URL."""
     try:
-        parts = urlsplit(urljoin(base, url.strip()))
-        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
-    except (UnicodeError, ValueError):
+        return resolved(url, base)
+    except ValueError:
         return None
-    path, query, fragment = (
-        quote(part, safe="%/:?@!$&'()*+,;=~-._")
-        for part in (parts.path, parts.query, parts.fragment)
-    )
-    return urlunsplit((parts.scheme, host, path, query, fragment))

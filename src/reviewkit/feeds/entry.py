@@ -1,14 +1,17 @@
 """The one model of a feed from which all three formats are written."""
 
+import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+import html
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from reviewkit.feeds.content import content_html
-from reviewkit.feeds.text import scrubbed
 from reviewkit.model import Author, Image, RenderedPost, Site
+from reviewkit.text import scrubbed
+from reviewkit.urls import ascii_url
 
 __all__ = ["Entry", "Feed", "IdScheme", "make_feed", "selected"]
 
@@ -40,8 +43,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed before it has a format; `home` is the address of the site with a slash at the end."""
+    """A feed before it has a format; `home` is the address of the site with a slash at the end.
 
+    `id` is the feed's own, which like those of its entries must not change.
+    """
+
+    id: str
     title: str
     description: str
     home: str
@@ -80,16 +87,17 @@ def make_feed(
     The ids are those that the site's subscribers already know, see `entry_id`. The summary of an
     entry is its one-sentence review, else its description, else its first paragraph.
     """
-    home = urljoin(f"{site.url}{site.baseurl}/", ".")
+    home = f"{site.url}{site.baseurl}/"
     title = scrubbed(site.title) or urlsplit(home).hostname or home
-    author = site.author or Author(name=title)
+    author = _author(site.author) if site.author else Author(name=title)
     scheme = _scheme(site, id_scheme)
-    entries = tuple(_entry(site, rendered, scheme, author) for rendered in posts)
+    entries = _apart(_entry(site, rendered, scheme, author) for rendered in posts)
     return Feed(
+        id=f"{home}feed.xml" if scheme == "jekyll-feed" else home,
         title=title,
         description=scrubbed(site.description),
         home=home,
-        lang=site.lang,
+        lang=scrubbed(site.lang or "") or None,
         author=author,
         updated=max((entry.updated for entry in entries), default=_NEVER),
         hubs=tuple(hubs),
@@ -104,10 +112,10 @@ def entry_id(site: Site, rendered: RenderedPost, scheme: IdScheme) -> str:
     `jekyll-feed` is the absolute form of Jekyll's `post.id`, as that plug-in writes it.
     """
     guid = rendered.post.front_matter.get("guid")
-    if guid:
-        return str(guid)
+    if guid and (cleaned := scrubbed(str(guid))):
+        return cleaned
     if scheme == "jekyll-feed":
-        return urljoin(f"{site.url}/", site.baseurl + rendered.post.id)
+        return ascii_url(f"{site.url}{site.baseurl}{rendered.post.id}")
     return rendered.post.url
 
 
@@ -120,17 +128,47 @@ def _scheme(site: Site, given: IdScheme) -> IdScheme:
 def _entry(site: Site, rendered: RenderedPost, scheme: IdScheme, author: Author) -> Entry:
     post, review = rendered.post, rendered.review
     sentence = review.one_sentence.text if review and review.one_sentence else ""
-    summary = sentence or post.description or rendered.excerpt
+    title = scrubbed(post.title) or scrubbed(post.slug) or post.url
+    summary = scrubbed(sentence or post.description or rendered.excerpt)
+    image = post.image and dataclasses.replace(post.image, alt=scrubbed(post.image.alt or ""))
+    content = content_html(rendered.html, post.url, image)
     return Entry(
         id=entry_id(site, rendered, scheme),
         url=post.url,
-        title=scrubbed(post.title) or post.slug,
-        summary=scrubbed(summary),
-        content=content_html(scrubbed(rendered.html), post.url, post.image),
-        published=post.date,
-        updated=post.updated or post.date,
-        authors=post.authors or (author,),
+        title=title,
+        summary=summary,
+        content=content or f"<p>{html.escape(summary or title, quote=False)}</p>",
+        published=_standard(post.date),
+        updated=_standard(post.updated or post.date),
+        authors=tuple(map(_author, post.authors)) or (author,),
         terms=tuple(dict.fromkeys(filter(None, map(scrubbed, (*post.categories, *post.tags))))),
-        image=post.image,
-        lang=post.lang,
+        image=image,
+        lang=scrubbed(post.lang or "") or None,
     )
+
+
+def _author(author: Author) -> Author:
+    uri, email = (scrubbed(text or "") or None for text in (author.uri, author.email))
+    return Author(name=scrubbed(author.name) or "?", uri=uri, email=email)
+
+
+def _standard(date: dt.datetime) -> dt.datetime:
+    """Give a date in a form RFC 3339 can write: offsets of old times may have seconds."""
+    offset = date.utcoffset() or dt.timedelta()
+    return date.astimezone(dt.UTC) if offset.total_seconds() % 60 else date
+
+
+def _apart(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Set entries of the same moment a second apart, in the order of their URLs.
+
+    Validators warn of equal `updated` values, which posts dated by the day alone have.
+    """
+    result = list(entries)
+    taken: set[dt.datetime] = set()
+    for place in sorted(range(len(result)), key=lambda n: (result[n].updated, result[n].url)):
+        updated = result[place].updated
+        while updated in taken:
+            updated += dt.timedelta(seconds=1)
+        taken.add(updated)
+        result[place] = dataclasses.replace(result[place], updated=updated)
+    return tuple(result)

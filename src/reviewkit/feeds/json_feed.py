@@ -42,7 +42,7 @@ def _item(entry: Entry) -> dict[str, Any]:
             "id": entry.id,
             "url": entry.url,
             "title": entry.title,
-            "content_html": entry.content or entry.summary or entry.title,
+            "content_html": entry.content,
             "summary": entry.summary,
             "image": image and image.url,
             "date_published": entry.published.isoformat(),

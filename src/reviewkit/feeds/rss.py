@@ -57,7 +57,7 @@ def rss(feed: Feed, self_url: str) -> bytes:
         item = add_entry(generator, entry)
         item.guid(entry.id, permalink=entry.id == entry.url)
         item.description(entry.summary or entry.title)
-        item.content(entry.content or entry.summary or entry.title)
+        item.content(entry.content)
         item.category([{"term": term} for term in entry.terms])
         if attributes := enclosure(entry.image):
             item.enclosure(**attributes)

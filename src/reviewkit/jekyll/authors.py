@@ -8,7 +8,7 @@ import yaml
 
 from reviewkit.errors import ConfigurationError, Where
 from reviewkit.jekyll.configuration import Configuration
-from reviewkit.jekyll.psych import PsychLoader
+from reviewkit.jekyll.psych import PsychLoader, yaml_fault
 from reviewkit.model import Author
 
 __all__ = ["AuthorList"]
@@ -18,7 +18,8 @@ class AuthorList:
     """The authors a site knows: `_data/authors.yml`, read when the first post names one."""
 
     def __init__(self, root: Path, configuration: Configuration) -> None:
-        self._file = root / (configuration.text("data_dir") or "_data") / "authors.yml"
+        self._name = f"{configuration.text('data_dir') or '_data'}/authors.yml"
+        self._file = root / self._name
         self._site_author = configuration.author
         self._known: Mapping[str, Any] | None = None
 
@@ -59,10 +60,10 @@ class AuthorList:
         except FileNotFoundError:
             return {}
         except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
-            mark = getattr(error, "problem_mark", None)
+            reason, line = yaml_fault(error)
             raise ConfigurationError(
-                f"the list of authors cannot be read: {getattr(error, 'problem', None) or error}",
-                where=Where(f"_data/{self._file.name}", mark.line + 1 if mark else None),
+                f"the list of authors cannot be read: {reason}",
+                where=Where(self._name, line),
                 fix="correct the YAML",
             ) from error
         return data if isinstance(data, Mapping) else {}

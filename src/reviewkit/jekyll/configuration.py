@@ -2,17 +2,19 @@
 
 import datetime as dt
 import difflib
+import re
 import zoneinfo
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, cast
 
 import yaml
 
 from reviewkit.errors import ConfigurationError, Where
-from reviewkit.jekyll.psych import PsychLoader
+from reviewkit.jekyll.psych import PsychLoader, yaml_fault
 from reviewkit.model import Author
+from reviewkit.urls import ascii_url
 
 __all__ = ["Configuration", "read_configuration"]
 
@@ -44,10 +46,18 @@ _DEFAULTS: Final[Mapping[str, object]] = {
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """A site's configuration: `data` is what Jekyll would hold, `file` is where it comes from."""
+    """A site's configuration: `data` is what Jekyll would hold, `file` is where it comes from.
+
+    `lines` gives the line, from 1, on which that file sets a key at its top level.
+    """
 
     data: Mapping[str, Any]
     file: str
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def where(self, key: str) -> Where:
+        """Give the place where a key is set, as far as it is known."""
+        return Where(self.file, self.lines.get(key))
 
     def text(self, *keys: str) -> str:
         """Give the first of `keys` (dotted for nested ones) that holds text; empty if none does."""
@@ -118,11 +128,11 @@ class Configuration:
             return machine_zone
         try:
             return zoneinfo.ZoneInfo(name)
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
             close = difflib.get_close_matches(name, zoneinfo.available_timezones(), n=1)
             raise ConfigurationError(
                 f"the timezone {name!r} does not exist",
-                where=Where(self.file),
+                where=self.where("timezone"),
                 fix=f"write {close[0]}" if close else "write a name such as Europe/Rome",
             ) from error
 
@@ -136,9 +146,26 @@ def read_configuration(root: Path, files: Sequence[str | Path] = ()) -> Configur
     """
     paths = [Path(file) for file in files] or _found(root)
     data: dict[str, object] = dict(_DEFAULTS)
+    text = ""
     for path in paths:
-        data = _merged(data, _load(path, _shown(path, root)))
-    return Configuration(data, _shown(paths[-1], root))
+        text = _text(path, _shown(path, root))
+        data = _merged(data, _load(text, _shown(path, root)))
+    keys = re.finditer(r"^[\"']?([\w-]+)[\"']?\s*:", text, re.MULTILINE)
+    lines = {match[1]: text.count("\n", 0, match.start()) + 1 for match in keys}
+    configuration = Configuration(data, _shown(paths[-1], root), lines)
+    _check_address(configuration)
+    return configuration
+
+
+def _check_address(configuration: Configuration) -> None:
+    try:
+        ascii_url(configuration.url + configuration.baseurl)
+    except ValueError as error:
+        raise ConfigurationError(
+            f"the site's address {configuration.url!r} is no web address: {error}",
+            where=configuration.where("url"),
+            fix="write it as https://films.example",
+        ) from error
 
 
 def _found(root: Path) -> list[Path]:
@@ -162,21 +189,26 @@ def _shown(path: Path, root: Path) -> str:
     return path.name if path.parent == root else str(path)
 
 
-def _load(path: Path, shown: str) -> Mapping[str, object]:
+def _text(path: Path, shown: str) -> str:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=PsychLoader)  # noqa: S506 -- PsychLoader is a safe loader
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise ConfigurationError(
-            f"this is not valid YAML: {getattr(error, 'problem', None) or error}",
-            where=Where(shown, mark.line + 1 if mark else None),
-            fix="correct the line (often a missing quote, a tab, or a wrong indentation)",
-        ) from error
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(
             f"the configuration cannot be read: {error}",
             where=Where(shown),
             fix="make it a readable UTF-8 text file",
+        ) from error
+
+
+def _load(text: str, shown: str) -> Mapping[str, object]:
+    try:
+        data = yaml.load(text, Loader=PsychLoader)  # noqa: S506 -- PsychLoader is a safe loader
+    except (yaml.YAMLError, RecursionError) as error:
+        reason, line = yaml_fault(error)
+        raise ConfigurationError(
+            f"this is not valid YAML: {reason}",
+            where=Where(shown, line),
+            fix="correct the line (often a missing quote, a tab, or a wrong indentation)",
         ) from error
     if data is None:
         return {}

@@ -60,7 +60,7 @@ def parse_date(value: object, zone: dt.tzinfo) -> dt.datetime:
     North American ones ignored. Raises ValueError for anything else.
     """
     if isinstance(value, dt.datetime):
-        return value.astimezone(zone).replace(microsecond=0)
+        return _moved(value, zone).replace(microsecond=0)
     if isinstance(value, dt.date):
         return local_time(value.year, value.month, value.day, zone=zone)
     text = str(value).strip()
@@ -86,7 +86,7 @@ def local_time(  # noqa: PLR0913 -- the parts of a time
     becomes the next. Raises ValueError for what is no time at all.
     """
     early = ruby_time(year, month, day, hour, minute, second, zone=zone)
-    back = early.astimezone(dt.UTC).astimezone(zone)
+    back = _moved(_moved(early, dt.UTC), zone)
     if back.replace(tzinfo=None) != early.replace(tzinfo=None):
         return back
     return early.replace(fold=1)
@@ -104,8 +104,19 @@ def ruby_time(  # noqa: PLR0913 -- the parts of a time
     if hour == 24 and (minute or second):  # noqa: PLR2004 -- midnight may be written 24:00
         raise ValueError("no such time")
     start = dt.datetime(year, month, 1, tzinfo=None)  # noqa: DTZ001 -- the zone follows
-    moved = start + dt.timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second)
+    try:
+        moved = start + dt.timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second)
+    except OverflowError as error:
+        raise ValueError("the time is beyond the calendar") from error
     return moved.replace(tzinfo=zone)
+
+
+def _moved(moment: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """Give a moment in another zone; at the calendar's ends there may be none: ValueError."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError as error:
+        raise ValueError("the time is beyond the calendar") from error
 
 
 def _moment(match: re.Match[str], zone: dt.tzinfo) -> dt.datetime:
@@ -122,21 +133,27 @@ def _moment(match: re.Match[str], zone: dt.tzinfo) -> dt.datetime:
         int(part.get("minute", 0)),
         int(part.get("second", 0)),
     )
-    offset = _offset(part.get("zone"))
+    offset = _offset(part.get("zone"), zone, numbers[0])
     if offset is None:
         return local_time(*numbers, zone=zone)
-    return ruby_time(*numbers, zone=offset).astimezone(zone)
+    return _moved(ruby_time(*numbers, zone=offset), zone)
 
 
-def _offset(name: str | None) -> dt.timezone | None:
-    """Give the offset a zone stands for; None for local time, which is also Ruby's answer to names
-    it does not know.
-    """  # noqa: D205 -- one thought
+def _offset(name: str | None, zone: dt.tzinfo, year: int) -> dt.timezone | None:
+    """Give the offset a zone stands for; None for local time.
+
+    Names count when they are UTC, GMT, North American, military letters, or the names of the site's
+    own zone in winter and summer. Ruby ignores every other name, `UTC+2` and `+2` among them.
+    """
     if name is None:
         return None
     if name.lower() in _NAMED_ZONES:
         return dt.timezone(dt.timedelta(hours=_NAMED_ZONES[name.lower()]))
-    match = re.fullmatch(r"(?:UTC|GMT)?([-+])(\d{1,2}):?(\d{2})?", name, re.IGNORECASE)
+    for month in (1, 7):
+        there = dt.datetime(year, month, 1, tzinfo=zone)
+        if there.tzname() == name.upper():
+            return dt.timezone(there.utcoffset() or dt.timedelta())
+    match = re.fullmatch(r"([-+])(\d{2}):?(\d{2})?", name)
     if match is None:
         return None
     offset = dt.timedelta(hours=int(match[2]), minutes=int(match[3] or 0))

@@ -1,7 +1,7 @@
 """Front matter defaults of `_config.yml`: which apply to a file, and which of them wins."""
 
 import glob
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reviewkit.jekyll.configuration import Configuration
@@ -15,16 +15,17 @@ class Defaults:
     """The `defaults` of a configuration, ready to be asked for many files of one collection."""
 
     def __init__(self, configuration: Configuration, root: str, collection: str) -> None:
+        self._below = f"{configuration.text('collections_dir').strip('/')}/".lstrip("/")
         self._sets = [
-            (path, bool(kind), values)
+            (path.removeprefix(self._below), kind is not None, values)
             for path, kind, values in _sets(configuration)
-            if not kind or _OLD_TYPES.get(kind, kind) == collection
+            if kind is None or _OLD_TYPES.get(kind, kind) == collection
         ]
         self._root = root
         self._globs: dict[str, tuple[str, ...]] = {}
 
     def for_file(self, source: str) -> Mapping[str, Any]:
-        """Give the values for the file `source`, relative to the site.
+        """Give the values for the file `source`, relative to the site's `collections_dir`.
 
         A set applies when its scope's path is a plain prefix of the file's path (or, with `*`, when
         a hit of the glob is). The set with the longer path wins, of two equally long ones the one
@@ -48,8 +49,9 @@ class Defaults:
         if "*" not in path:
             return source.startswith(path)
         if path not in self._globs:
-            hits = glob.glob(path.lstrip("/"), root_dir=self._root, recursive=True)  # noqa: PTH207 -- as strings, relative to the root
-            self._globs[path] = tuple(hits)
+            pattern = self._below + path
+            hits = glob.glob(pattern, root_dir=self._root, recursive=True)  # noqa: PTH207 -- as strings, relative to the root
+            self._globs[path] = tuple(hit.removeprefix(self._below) for hit in hits)
         return any(source.startswith(hit) for hit in self._globs[path])
 
 
@@ -69,13 +71,15 @@ def _beats(new: tuple[int, bool], old: tuple[int, bool]) -> bool:
     return new[0] > old[0] or (new[0] == old[0] and (new[1] or not old[1]))
 
 
-def _sets(configuration: Configuration) -> list[tuple[str, str, Mapping[str, Any]]]:
+def _sets(
+    configuration: Configuration,
+) -> Iterator[tuple[str, str | None, Mapping[str, Any]]]:
+    """Yield path, type (None where the scope names none) and values of each set."""
     sets = configuration.data.get("defaults")
-    result = []
     for entry in sets if isinstance(sets, list) else ():
-        scope = entry.get("scope") if isinstance(entry, Mapping) else None
-        values = entry.get("values") if isinstance(entry, Mapping) else None
-        if isinstance(scope, Mapping) and isinstance(values, Mapping):
-            path, kind = (str(scope.get(key) or "") for key in ("path", "type"))
-            result.append((path.removeprefix("/"), kind, values))
-    return result
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("values"), Mapping):
+            continue
+        scope = entry.get("scope")
+        scope = scope if isinstance(scope, Mapping) else {}
+        kind = str(scope["type"]) if "type" in scope else None
+        yield str(scope.get("path") or ""), kind, entry["values"]

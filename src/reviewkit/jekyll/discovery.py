@@ -54,7 +54,7 @@ class _Walk:
     def __init__(self, root: Path, configuration: Configuration) -> None:
         self.root = root
         self.include = configuration.words("include")
-        self.exclude = configuration.exclude
+        self.exclude = [name for name in configuration.exclude if name not in self.include]
         self.destination = (root / configuration.text("destination")).resolve()
 
     def folders(self, folder: str) -> Iterator[str]:
@@ -76,7 +76,7 @@ class _Walk:
             base = f"{folder}/{special}".lstrip("/")
             for name in self._files_below(base):
                 form = _DATED if not draft else _UNDATED
-                match = form.fullmatch(name) if self._kept(name) else None
+                match = form.fullmatch(name) if self._kept(base, name) else None
                 if match is None:
                     continue
                 dated = _DATED.fullmatch(name)
@@ -114,15 +114,15 @@ class _Walk:
             self.exclude, path
         )
 
-    def _kept(self, name: str) -> bool:
-        """Apply the filter of entries inside `_posts`; `name` is relative to that folder."""
+    def _kept(self, folder: str, name: str) -> bool:
+        """Apply the filter of entries to `name`, a file below `folder`, which is a `_posts`."""
         if name.endswith("."):
             return False
         if self._matches(self.include, name):
             return True
-        base = name.rpartition("/")[2]
-        special = name.startswith(_SPECIAL) or base.startswith(_SPECIAL) or name.endswith("~")
-        return not special and not self._matches(self.exclude, name)
+        last = name.rpartition("/")[2]
+        special = name.startswith(_SPECIAL) or last.startswith(_SPECIAL) or name.endswith("~")
+        return not special and not self._matches(self.exclude, f"{folder}/{name}")
 
     def _matches(self, patterns: Sequence[str], path: str) -> bool:
         """Compare as EntryFilter does: a glob whose `*` crosses slashes, or a plain prefix."""

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from reviewkit.errors import PostError, Where
-from reviewkit.jekyll.psych import PsychLoader
+from reviewkit.jekyll.psych import PsychLoader, yaml_fault
 
 __all__ = ["FrontMatter", "key_line", "read_front_matter"]
 
@@ -86,10 +86,9 @@ def key_line(head: str, key: str) -> int:
 
 
 def _broken(error: Exception, source: str) -> PostError:
-    mark = cast("yaml.Mark | None", getattr(error, "problem_mark", None))
-    reason = getattr(error, "problem", None) or error
+    reason, line = yaml_fault(error)
     return PostError(
         f"the front matter is not valid YAML: {reason}. The post was left out; the others are read",
-        where=Where(source, mark.line + 1 if mark else 1),
+        where=Where(source, line or 1),
         fix="put quotes around a value that holds a colon, a quote or a # sign",
     )

@@ -37,6 +37,7 @@ def hero_image(front_matter: Mapping[str, Any], config: Mapping[str, Any]) -> Im
 
     A path without a scheme goes below `media_subpath` (older: `img_path`), then below the site's
     `cdn` or address (Chirpy 7, media-url.html). Nothing is read from disk; `measured` does that.
+    Raises ValueError for what is no URL.
     """
     given = front_matter.get("image")
     alt = None
@@ -51,6 +52,9 @@ def hero_image(front_matter: Mapping[str, Any], config: Mapping[str, Any]) -> Im
         return Image(url=absolute_url("", given), file=None, alt=alt, type=kind)
     subpath = front_matter.get("media_subpath") or front_matter.get("img_path") or ""
     local = re.sub("/+", "/", f"/{subpath}/{given}")
+    if ":/" in local:
+        url = local.lstrip("/").replace(":/", "://", 1)
+        return Image(url=absolute_url("", url), file=None, alt=alt, type=kind)
     cdn = str(config.get("cdn") or config.get("img_cdn") or "").rstrip("/")
     base = str(config.get("baseurl") or "").strip("/")
     site = str(config.get("url") or "").rstrip("/") + (f"/{base}" if base else "")

@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote
 
 from reviewkit.jekyll.slugify import ruby_downcase, slugify
+from reviewkit.urls import ascii_url
 
 __all__ = ["PermalinkParts", "absolute_url", "output_path", "post_id", "post_path", "template_for"]
 
@@ -73,35 +74,26 @@ def post_id(path: str, slug: str) -> str:
     return f"{folder}/{slug}"
 
 
-def output_path(path: str) -> str:
-    """Give the file a URL path is written to, relative to the destination."""
+def output_path(path: str, output_ext: str = ".html") -> str:
+    """Give the file a URL path is written to, relative to the destination.
+
+    `output_ext` is added where the path does not end in it already.
+    """
     name = unquote(path).lstrip("/")
     if path.endswith("/"):
-        return f"{name}index.html"
-    return name if "." in name.rpartition("/")[2] else f"{name}.html"
+        name += "index.html"
+    return name if name.endswith(output_ext) else name + output_ext
 
 
 def absolute_url(site_url: str, path: str) -> str:
     """Join a path to the site's address and write it in ASCII, as Jekyll's `absolute_url` does.
 
-    `path` includes the `baseurl`. With an empty `site_url` the result stays relative.
+    `path` includes the `baseurl`. With an empty `site_url` the result stays relative. Raises
+    ValueError for what is no URL.
     """
     if "://" in path:
         return ascii_url(path)
     return ascii_url(site_url + (path if path.startswith("/") else f"/{path}"))
-
-
-def ascii_url(url: str) -> str:
-    """Write a URL in ASCII: host in punycode, everything else percent-encoded, nothing twice."""
-    parts = urlsplit(url)
-    host = parts.netloc
-    if not host.isascii():
-        host = host.encode("idna").decode("ascii")
-    path, query, fragment = (
-        quote(part, safe="%/:?@!$&'()*+,;=~-._[]")
-        for part in (parts.path, parts.query, parts.fragment)
-    )
-    return urlunsplit((parts.scheme, host, path, query, fragment))
 
 
 def _encoded(value: str) -> str:

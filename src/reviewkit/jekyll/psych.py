@@ -8,7 +8,7 @@ import yaml
 
 from reviewkit.jekyll.dates import ruby_time
 
-__all__ = ["PsychLoader"]
+__all__ = ["PsychLoader", "yaml_fault"]
 
 _INTEGER: Final = re.compile(
     r"[-+]?(?:0[0-7_,]+|0b[01_]+|0x[_,]*[0-9a-fA-F][0-9a-fA-F_,]*|0|[1-9](?:[0-9]|[,_][0-9])*)"
@@ -21,6 +21,8 @@ _TIME: Final = re.compile(
     r"(-?\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt]|\s+)(\d{1,2}):(\d\d):(\d\d)(?:\.(\d*))?"
     r"\s*(Z|[-+]\d{1,2}(?::?\d\d)?)?"
 )
+_LONGEST_NUMBER: Final = 1000
+"""Digits beyond which a number stays text: Python refuses to print the longest ones."""
 _NULL: Final = frozenset({"", "~", "null"})
 _TRUE: Final = frozenset({"yes", "true", "on"})
 _FALSE: Final = frozenset({"no", "false", "off"})
@@ -42,6 +44,19 @@ class PsychLoader(yaml.CSafeLoader):
         if kind is yaml.ScalarNode and implicit[0]:
             return _MERGE_TAG if value == "<<" else _SCALAR_TAG
         return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]  # PyYAML's stubs
+
+
+def yaml_fault(error: Exception) -> tuple[str, int | None]:
+    """Give the reason of a YAML error and the line, from 1, on which the mistake was made.
+
+    Something that is opened and never closed is a mistake of the line that opens it.
+    """
+    reason = getattr(error, "problem", None) or str(error).partition("\n")[0]
+    mark = getattr(error, "problem_mark", None)
+    opened = getattr(error, "context_mark", None)
+    if opened is not None and "quoted scalar" in str(getattr(error, "context", "")):
+        mark, reason = opened, f"{reason} ({error.context})"  # type: ignore[attr-defined]
+    return reason, mark.line + 1 if mark is not None else None
 
 
 def scalar(text: str) -> object:
@@ -66,7 +81,7 @@ def _numeric(text: str) -> object:  # noqa: PLR0911 -- one for each kind of numb
     if match := _DATE.fullmatch(text):
         return _date(match, text)
     if _INTEGER.fullmatch(text):
-        return _integer(text)
+        return _integer(text) if len(text) < _LONGEST_NUMBER else text
     if _FLOAT.fullmatch(text):
         return _float(text)
     if _BASE_60.fullmatch(text) or _BASE_60_FLOAT.fullmatch(text):
@@ -133,8 +148,14 @@ def _construct_scalar(_loader: Any, node: yaml.ScalarNode) -> object:  # noqa: A
         raise yaml.constructor.ConstructorError(None, None, str(error), node.start_mark) from error
 
 
-def _construct_unknown(_loader: Any, _node: yaml.Node) -> None:  # noqa: ANN401 -- see above
-    """Give null for a tag nobody knows, as Psych's safe loading does."""
+def _construct_unknown(loader: Any, node: yaml.Node) -> object:  # noqa: ANN401 -- see above
+    """Ignore a tag nobody knows and give the value behind it, as Psych does."""
+    if isinstance(node, yaml.MappingNode):
+        return loader.construct_mapping(node, deep=True)
+    if isinstance(node, yaml.SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    assert isinstance(node, yaml.ScalarNode)  # noqa: S101 -- YAML has three kinds of nodes
+    return str(node.value) if node.style else _construct_scalar(loader, node)
 
 
 def _construct_plain(_loader: Any, node: yaml.ScalarNode) -> str:  # noqa: ANN401 -- see above
@@ -144,3 +165,5 @@ def _construct_plain(_loader: Any, node: yaml.ScalarNode) -> str:  # noqa: ANN40
 PsychLoader.add_constructor(_SCALAR_TAG, _construct_scalar)
 PsychLoader.add_constructor(_MERGE_TAG, _construct_plain)
 PsychLoader.add_constructor(None, _construct_unknown)
+for _tag in ("bool", "float", "int", "null", "timestamp"):
+    PsychLoader.add_constructor(f"tag:yaml.org,2002:{_tag}", _construct_scalar)

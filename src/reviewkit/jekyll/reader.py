@@ -23,7 +23,7 @@ from reviewkit.jekyll.permalink import (
 )
 from reviewkit.jekyll.slugify import titleize
 from reviewkit.jekyll.terms import categories_of, tags_of
-from reviewkit.model import Post, Site, State
+from reviewkit.model import Image, Post, Site, State
 
 __all__ = ["read_site"]
 
@@ -49,6 +49,9 @@ def read_site(
             posts.append(reader.post(file))
         except PostError as error:
             problems.append(error.problem)
+        except (ValueError, OverflowError, RecursionError) as error:
+            problems.append(_strange(file, error))
+    problems += reader.warnings
     posts.sort(key=lambda post: (post.date, post.source), reverse=True)
     return Site(
         root=root,
@@ -66,6 +69,16 @@ def read_site(
     )
 
 
+def _strange(file: PostFile, error: Exception) -> Problem:
+    """Report a value that only YAML can dream up, such as a list that holds itself."""
+    return Problem(
+        severity="error",
+        what=f"the front matter holds a value that cannot be read: {error}. {_LEFT_OUT}",
+        where=Where(file.source, 1),
+        fix="write plain text, numbers, dates and lists",
+    )
+
+
 class _Reader:
     def __init__(
         self, root: Path, configuration: Configuration, now: dt.datetime, zone: dt.tzinfo
@@ -75,10 +88,9 @@ class _Reader:
         self.now = now
         self.zone = zone
         self.collections_dir = configuration.text("collections_dir").strip("/")
-        self.defaults = Defaults(
-            configuration, str(root / self.collections_dir), collection=_COLLECTION
-        )
+        self.defaults = Defaults(configuration, str(root), collection=_COLLECTION)
         self.authors = AuthorList(root, configuration)
+        self.warnings: list[Problem] = []
 
     def post(self, file: PostFile) -> Post:
         """Read one file; raises PostError with its line."""
@@ -87,7 +99,7 @@ class _Reader:
         defaults = self.defaults.for_file(relative)
         values = deep_merge(defaults, read.values)
         folder = file.folder.removeprefix(self.collections_dir).strip("/")
-        categories = categories_of(folder, defaults, read.values)
+        categories = self._categories(folder, defaults, file, read)
         slug = self._slug(file, values, read)
         date = self._date(file, values, read)
         path = self._path(file, values, read, date, slug, categories)
@@ -99,15 +111,15 @@ class _Reader:
             path=path,
             id=post_id(path, slug),
             collection=_COLLECTION,
-            output_path=output_path(path),
+            output_path=output_path(path, self._output_ext(file)),
             slug=slug,
-            title=titleize(slug) if title is None or title is False else str(title),
+            title=titleize(file.slug) if title is None or title is False else str(title),
             date=date,
             updated=self._updated(file, values, read),
             categories=categories,
             tags=tags_of(values),
             lang=str(values.get("lang") or "") or self.configuration.text("lang") or None,
-            image=hero_image(values, self.configuration.data),
+            image=self._image(file, values, read),
             description=str(values.get("description") or "").strip() or None,
             authors=self.authors.of(values),
             is_markdown=file.ext.lower() in self.configuration.markdown_extensions,
@@ -146,10 +158,40 @@ class _Reader:
             )
         return slug
 
+    def _categories(
+        self, folder: str, defaults: Mapping[str, Any], file: PostFile, read: FrontMatter
+    ) -> tuple[str, ...]:
+        try:
+            return categories_of(folder, defaults, read.values)
+        except ValueError as error:
+            raise PostError(
+                f"{error}; Jekyll then publishes the post without title and date. {_LEFT_OUT}",
+                where=Where(file.source, key_line(read.head, "categories")),
+                fix="write a list: categories: [films, thrillers]",
+            ) from error
+
+    def _image(self, file: PostFile, values: Mapping[str, Any], read: FrontMatter) -> Image | None:
+        try:
+            return hero_image(values, self.configuration.data)
+        except ValueError as error:
+            self.warnings.append(
+                Problem(
+                    severity="warning",
+                    what=f"the hero image has no possible address: {error}. "
+                    "The post is used without its picture",
+                    where=Where(file.source, key_line(read.head, "image")),
+                    fix="write a path such as /assets/img/posts/film.png, or a whole address",
+                )
+            )
+            return None
+
+    def _output_ext(self, file: PostFile) -> str:
+        markdown = file.ext.lower() in self.configuration.markdown_extensions
+        return ".html" if markdown else file.ext
+
     def _date(self, file: PostFile, values: Mapping[str, Any], read: FrontMatter) -> dt.datetime:
-        given = values.get("date")
-        if given is not None:
-            return self._parsed(given, "date", file, read)
+        if "date" in values:
+            return self._parsed(values["date"], "date", file, read)
         if file.date is not None:
             return self._file_date(file)
         modified = (self.root / file.source).stat().st_mtime
@@ -181,7 +223,7 @@ class _Reader:
             return parse_date(given, self.zone)
         except (ValueError, OverflowError) as error:
             raise PostError(
-                f"{key}: {str(given)!r} is not a date reviewkit can read. {_LEFT_OUT}",
+                f"{key}: {str(given or '')!r} is not a date reviewkit can read. {_LEFT_OUT}",
                 where=Where(file.source, key_line(read.head, key)),
                 fix=_DATE_FIX,
             ) from error
@@ -196,8 +238,7 @@ class _Reader:
         categories: tuple[str, ...],
     ) -> str:
         own = values.get("permalink")
-        template = str(own) if own else template_for(self._site_permalink())
-        markdown = file.ext.lower() in self.configuration.markdown_extensions
+        template = template_for(self._site_permalink()) if own is None else str(own)
         own_ext = PurePosixPath(str(own)).suffix if own else ""
         inside = file.source.removeprefix(file.folder).lstrip("/")
         name = PurePosixPath(inside)
@@ -208,7 +249,7 @@ class _Reader:
             path=name.with_suffix("").as_posix().partition("/")[2].rstrip("."),
             collection=_COLLECTION,
             categories=categories,
-            output_ext=own_ext or (".html" if markdown else file.ext),
+            output_ext=own_ext or self._output_ext(file),
         )
         try:
             return post_path(template, parts)
@@ -226,7 +267,8 @@ class _Reader:
         switched = self.configuration.data.get
         if file.draft and not switched("show_drafts"):
             return "draft"
-        if values.get("published") is False and not switched("unpublished"):
+        shown = values.get("published", True)
+        if (shown is False or shown is None) and not switched("unpublished"):
             return "unpublished"
         if date > self.now and not switched("future"):
             return "future"

@@ -1,36 +1,42 @@
 """Labels as words: the slug that names a section, and whether a label says what is looked for."""
 
-import re
-from collections.abc import Collection
+import unicodedata
+from collections.abc import MutableMapping
 from typing import Final
+
+import regex
 
 __all__ = ["slug", "unique_slug", "without_colon", "words_in"]
 
-_NOT_WORD: Final = re.compile(r"[\W_]+")
+_NOT_WORD: Final = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 
 
 def slug(label: str) -> str:
     """Give a label's key: lower case, words joined by hyphens.
 
-    `Under 90 minutes?` is `under-90-minutes`; a label without letter or digit is `section`.
+    `Under 90 minutes?` is `under-90-minutes`; a label without letter or digit is `section`. How
+    accents are stored makes no difference.
     """
-    return _NOT_WORD.sub("-", label.lower()).strip("-") or "section"
+    composed = unicodedata.normalize("NFC", label.lower())
+    return _NOT_WORD.sub("-", composed).strip("-") or "section"
 
 
-def unique_slug(label: str, taken: Collection[str]) -> str:
-    """Give a label's key, with `-2`, `-3` ... where the key is `taken` already."""
-    key = slug(label)
-    number = 2
-    result = key
+def unique_slug(label: str, taken: MutableMapping[str, int]) -> str:
+    """Give a label's key, with `-2`, `-3` ... where it is taken already, and take it.
+
+    `taken` holds each key with the last number tried for it; begin with an empty one.
+    """
+    key = result = slug(label)
     while result in taken:
-        result = f"{key}-{number}"
-        number += 1
+        taken[key] += 1
+        result = f"{key}-{taken[key]}"
+    taken[result] = 1
     return result
 
 
 def without_colon(label: str) -> str:
     """Cut the colon that ends a label, and the space around it."""
-    return re.sub(r"\s*[:：]\s*$", "", label).strip()
+    return label.strip().removesuffix(":").removesuffix("：").strip()
 
 
 def words_in(words: str, key: str) -> bool:

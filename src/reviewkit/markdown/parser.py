@@ -63,7 +63,9 @@ def _keep_span_tags_inline(md: MarkdownIt) -> None:
     def rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it calls it
         start = state.bMarks[start_line] + state.tShift[start_line]
         name = state.src[start + 1 : start + 12].lstrip("/")
-        word = name[: next((i for i, c in enumerate(name) if not c.isalnum()), len(name))]
+        word = name[
+            : next((i for i, c in enumerate(name) if not (c.isalnum() or c == "-")), len(name))
+        ]
         if word.lower() in _SPAN_TAGS:
             return False
         return html_block(state, start_line, end_line, silent)

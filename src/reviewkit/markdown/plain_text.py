@@ -1,5 +1,6 @@
 """What a reader would say aloud: the text of tokens without markup and without struck words."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -8,17 +9,18 @@ from markdown_it.token import Token
 
 __all__ = ["inline_text", "plain_text"]
 
+_OPENS: Final = frozenset("([“‘«¿¡")
+_CLOSES: Final = frozenset(",.;:!?…)]”’»")
 _STRUCK_TAGS: Final = frozenset({"del", "s", "strike"})
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
-_MARKUP: Final = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _SPACES: Final = re.compile(r"[ \t\n\r\f\v]+")
+_UNSAID: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_STRUCK: Final = re.compile(r"<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_MARKUP: Final = re.compile(r"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 
 _GONE: Final = "\0"
 """Stands where struck words were; markdown-it never lets a NUL through."""
-_GONE_BEFORE_PUNCTUATION: Final = re.compile(rf"\s*(?:{_GONE}\s*)+(?=[,.;:!?…)\]”’]|\s*$)")
-_GONE_BETWEEN_WORDS: Final = re.compile(
-    rf"\s+(?:{_GONE}\s*)+|(?:{_GONE}\s*)*{_GONE}\s+|^\s*{_GONE}\s*"
-)
+_GAP: Final = re.compile(rf" ?{_GONE}(?: ?{_GONE})* ?")
 
 
 def plain_text(tokens: Sequence[Token]) -> str:
@@ -32,10 +34,23 @@ def plain_text(tokens: Sequence[Token]) -> str:
 
 def inline_text(tokens: Iterable[Token]) -> str:
     """Give the text of inline tokens on one line; see `plain_text`."""
-    text = "".join(_pieces(tokens))
-    text = _GONE_BEFORE_PUNCTUATION.sub("", text)
-    text = _GONE_BETWEEN_WORDS.sub(" ", text).replace(_GONE, "")
-    return _SPACES.sub(" ", text).strip()
+    return _joined("".join(_pieces(tokens)))
+
+
+def _joined(text: str) -> str:
+    """Fold white space, and close the gaps that struck words left."""
+    text = _SPACES.sub(" ", text)
+    if _GONE in text:
+        text = _GAP.sub(lambda gap: _filler(text, gap), text)
+    return text.strip()
+
+
+def _filler(text: str, gap: re.Match[str]) -> str:
+    """Give what fills a gap: a space, but none inside brackets, before punctuation, at the end."""
+    before, after = text[: gap.start()][-1:], text[gap.end() :][:1]
+    if " " not in gap[0] or not after or after in _CLOSES or before in _OPENS:
+        return ""
+    return " "
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
@@ -45,7 +60,8 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
         elif token.type in {"fence", "code_block"}:
             yield token.content.strip("\n")
         elif token.type == "html_block":
-            yield _SPACES.sub(" ", _MARKUP.sub("", token.content)).strip()
+            said = _STRUCK.sub(_GONE, _UNSAID.sub("", token.content))
+            yield _joined(html.unescape(_MARKUP.sub("", said)))
 
 
 def _pieces(tokens: Iterable[Token]) -> Iterator[str]:

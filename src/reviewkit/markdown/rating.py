@@ -7,19 +7,22 @@ __all__ = ["Score", "read_score"]
 
 _LEAD: Final = r"(?:(?:an?|about|around|solid|strong|easy|weak|generous|firm)\s+)*"
 _NUMBER: Final = r"(?P<value>\d{1,3}(?:[.,]\d{1,2})?|\d{0,2}\s?½)"
-_FRACTION: Final = re.compile(
-    rf"{_LEAD}{_NUMBER}\s*(?:/|out\s+of)\s*(?P<best>\d{{1,3}})(?![\d/%])", re.IGNORECASE
-)
+_OF: Final = r"\s*(?:/|out\s+of)\s*(?P<best>\d{1,3})(?![\d/%])"
+_FRACTION: Final = re.compile(rf"{_LEAD}{_NUMBER}{_OF}(?!\s*stars?\b)", re.IGNORECASE)
 _STARS_IN_WORDS: Final = re.compile(
-    rf"{_LEAD}{_NUMBER}\s*(?:stars?\b|★|⭐)(?:\s*(?:/|out\s+of)\s*(?P<best>\d{{1,3}}))?",
-    re.IGNORECASE,
+    rf"{_LEAD}{_NUMBER}\s*(?:stars?\b|[★⭐])(?:{_OF})?", re.IGNORECASE
 )
+_OF_STARS: Final = re.compile(rf"{_LEAD}{_NUMBER}{_OF}\s*stars?\b", re.IGNORECASE)
 _STARS: Final = re.compile(
-    r"(?P<full>[★⭐](?:\ufe0f?[★⭐])*)?\ufe0f?(?P<half>½|[⯨⯪])?(?P<empty>☆*)"
+    r"(?P<full>(?:[★⭐]\ufe0f?\s*)*)(?P<half>½|1/2|[⯨⯪])?\s*(?P<empty>(?:☆\s*)*)"
+    rf"(?:{_OF})?",
+    re.IGNORECASE,
 )
 _PERCENT: Final = re.compile(rf"{_LEAD}(?P<value>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?%", re.IGNORECASE)
 
 _STAR_SCALE: Final = 5.0
+_SCALES: Final = frozenset({3.0, 4.0, 5.0, 6.0, 10.0, 12.0, 20.0, 100.0})
+"""Scales that reviewers use; 9/11 and 24/7 are none."""
 
 
 class Score(NamedTuple):
@@ -42,37 +45,39 @@ def read_score(given: object) -> Score | None:
     if isinstance(given, bool) or given is None:
         return None
     if isinstance(given, int | float):
-        return Score(float(given), None) if given >= 0 else None
+        return Score(float(given), None) if 0 <= given <= max(_SCALES) else None
     text = str(given).strip()
     return _stars(text) or _worded(text)
 
 
 def _worded(text: str) -> Score | None:
-    if match := _FRACTION.match(text):
-        return _plausible(_number(match["value"]), float(match["best"]))
-    if match := _STARS_IN_WORDS.match(text):
-        best = float(match["best"]) if match["best"] else _STAR_SCALE
-        return _plausible(_number(match["value"]), best)
-    if match := _PERCENT.match(text):
-        return _plausible(_number(match["value"]), 100.0)
+    for form in (_OF_STARS, _STARS_IN_WORDS, _FRACTION, _PERCENT):
+        if match := form.match(text):
+            return _plausible(_number(match["value"]), _best(form, match))
     return None
+
+
+def _best(form: re.Pattern[str], match: re.Match[str]) -> float:
+    if form is _PERCENT:
+        return 100.0
+    return float(match["best"]) if match["best"] else _STAR_SCALE
 
 
 def _stars(text: str) -> Score | None:
     match = _STARS.match(text)
-    if not match or not match[0]:
+    if match is None:
         return None
-    full, empty = (len(re.findall("[★⭐☆]", match[part] or "")) for part in ("full", "empty"))
+    full, empty = (len(re.findall("[★⭐☆]", match[part])) for part in ("full", "empty"))
+    if not full and not empty and match[0] != "½":
+        return None
     half = bool(match["half"])
-    if not full and not half and not empty:
-        return None
-    drawn = full + half + empty
-    return _plausible(full + half / 2, max(float(drawn), _STAR_SCALE))
+    drawn = max(float(full + half + empty), _STAR_SCALE)
+    return _plausible(full + half / 2, float(match["best"]) if match["best"] else drawn)
 
 
 def _plausible(value: float, best: float) -> Score | None:
-    """Refuse what has the form of a rating but cannot be one: 9/7, 0/0."""
-    return Score(value, best) if 0 <= value <= best and best > 1 else None
+    """Refuse what has the form of a rating but cannot be one: 9/7, 24/7, 9/11."""
+    return Score(value, best) if 0 <= value <= best and best in _SCALES else None
 
 
 def _number(text: str) -> float:

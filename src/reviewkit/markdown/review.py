@@ -14,7 +14,8 @@ from reviewkit.errors import Problem, Where
 from reviewkit.markdown.label import slug, unique_slug, without_colon
 from reviewkit.markdown.plain_text import inline_text, plain_text
 from reviewkit.markdown.rating import read_score
-from reviewkit.markdown.reviewsection import LABEL_OPEN, LabelledPart, labelled_parts, trimmed
+from reviewkit.markdown.reviewsection import LABEL_OPEN, LabelledPart, labelled_parts
+from reviewkit.markdown.spans import trimmed
 from reviewkit.markdown.trivia import divide_trivia
 from reviewkit.model import Rating, Review, Section, Sentence, Trivia
 
@@ -76,7 +77,7 @@ def _review(
 ) -> Review | None:
     sentence = _find(labelled, settings.one_sentence)
     rating = _rating(_find(labelled, settings.rating), front_matter)
-    if not labelled and rating is None:
+    if not labelled:
         return None
     return Review(
         one_sentence=sentence if sentence and sentence.text else None,
@@ -94,12 +95,13 @@ def _find(labelled: Sequence[_Labelled], labels: Sequence[str]) -> Sentence | No
         for one in labelled
         if any(one.section.key.startswith(f"{key}-") for key in keys)
     )
-    return next(exact, None) or next(begins, None)
+    return next((opening for opening in (*exact, *begins) if opening.text), None)
 
 
 def _rating(said: Sentence | None, front_matter: Mapping[str, object]) -> Rating | None:
     """Join the rating section with a `rating:` or `score:` of the front matter; its number wins."""
-    given = next((front_matter[key] for key in ("rating", "score") if key in front_matter), None)
+    values = (front_matter.get(key) for key in ("rating", "score"))
+    given = next((value for value in values if value is not None), None)
     score = read_score(given)
     if said is None and score is None:
         return None
@@ -156,9 +158,10 @@ class _Reader:
 
     def read(self, parts: Sequence[LabelledPart]) -> list[_Labelled]:
         result: list[_Labelled] = []
+        taken: dict[str, int] = {}
         for part in parts:
             label = without_colon(inline_text(part.label))
-            key = unique_slug(label, {one.section.key for one in result})
+            key = unique_slug(label, taken)
             result.append(_Labelled(self._section(part, key, label), self._opening(part)))
         return result
 

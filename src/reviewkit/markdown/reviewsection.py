@@ -1,6 +1,5 @@
 """Labels of a review (`<span class="reviewsection">Premise:</span> ...`) as tokens of their own."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -10,13 +9,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-__all__ = ["LabelledPart", "labelled_parts", "reviewsection_plugin"]
+from reviewkit.markdown.spans import balanced, closing, trimmed, without_empty
+
+__all__ = ["LABEL_OPEN", "LabelledPart", "labelled_parts", "reviewsection_plugin"]
 
 LABEL_OPEN: Final = "reviewlabel_open"
 LABEL_CLOSE: Final = "reviewlabel_close"
-
-_TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)")
-_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def reviewsection_plugin(md: MarkdownIt, *, label_class: str = "reviewsection") -> None:
@@ -25,10 +23,11 @@ def reviewsection_plugin(md: MarkdownIt, *, label_class: str = "reviewsection") 
         in:   <span class="reviewsection">Premise:</span> A shark *and* a storm.<br/>
         out:  <p><span class="reviewsection">Premise:</span> A shark <em>and</em> a storm.<br/></p>
 
-    The HTML is the same with and without the plug-in. In the tokens each label becomes
+    The HTML means the same with and without the plug-in. In the tokens each label becomes
     `reviewlabel_open` ... `reviewlabel_close`, whose `meta["line"]` counts from 0 in the text, and
-    `labelled_parts` gives what stands under it. A label that its paragraph never closes is closed
-    at the paragraph's end, as kramdown does, and its `meta["unclosed"]` is true.
+    `labelled_parts` gives what stands under it. Elements that a paragraph with labels leaves open
+    are closed at the end of what they stand in, as kramdown does; a label among them has a true
+    `meta["unclosed"]`.
     """
 
     def rule(state: StateCore) -> None:
@@ -57,50 +56,28 @@ def labelled_parts(tokens: Sequence[Token]) -> list[LabelledPart]:
 
     A part runs from its label to the next label, over line breaks, paragraphs, lists, quotes and
     headings. A label inside a list or a quote has only the rest of its own line or paragraph; the
-    whole list also belongs to the part it stands in. Footnotes belong to none.
+    whole list also belongs to the part it stands in. Footnotes belong to none, nor does what stands
+    between a label that is never closed and the next one.
     """
     parts: list[LabelledPart] = []
     current: LabelledPart | None = None
     for block in _top_blocks(tokens):
         if block[0].type == "footnote_block_open":
             continue
-        inline = block[1] if len(block) == 3 and block[1].type == "inline" else None  # noqa: PLR2004
+        inline = block[1] if len(block) == 3 and block[1].type == "inline" else None  # noqa: PLR2004 -- opened, text, closed
         if inline is None:
             if current:
                 current.blocks.extend(block)
-            parts.extend(part for token in block for part in _split(token).parts)
+            parts.extend(part for token in block for part in _cut(token).parts)
             continue
-        before, found = _split(inline)
-        if current and trimmed(before):
-            kept = inline.copy(children=before)
-            current.blocks.extend([block[0], kept, block[2]])
-        if found:
-            parts.extend(found)
-            current = found[-1]
+        cut = _cut(inline)
+        before = trimmed(cut.before)
+        if current and before:
+            current.blocks.extend([block[0], inline.copy(children=before), block[2]])
+        if cut.parts or cut.lost:
+            current = cut.parts[-1] if cut.parts and not cut.lost else None
+            parts.extend(cut.parts)
     return parts
-
-
-def trimmed(tokens: Sequence[Token]) -> list[Token]:
-    """Cut line breaks and white space from both ends of inline tokens."""
-    start, end = 0, len(tokens)
-    while start < end and _is_space(tokens[start]):
-        start += 1
-    while start < end and _is_space(tokens[end - 1]):
-        end -= 1
-    kept = list(tokens[start:end])
-    if kept and kept[0].type == "text":
-        kept[0] = kept[0].copy(content=kept[0].content.lstrip())
-    if kept and kept[-1].type == "text":
-        kept[-1] = kept[-1].copy(content=kept[-1].content.rstrip())
-    return kept
-
-
-def _is_space(token: Token) -> bool:
-    if token.type == "html_inline":
-        return bool(_BREAK.fullmatch(token.content))
-    return token.type in {"softbreak", "hardbreak"} or (
-        token.type == "text" and not token.content.strip()
-    )
 
 
 def _top_blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -114,86 +91,99 @@ def _top_blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             block = []
 
 
-class _Split(NamedTuple):
+class _Cut(NamedTuple):
+    """An inline token cut at its labels; `lost` when it ends in a label that is never closed."""
+
     before: list[Token]
     parts: list[LabelledPart]
+    lost: bool
 
 
-def _split(inline: Token) -> _Split:
-    """Cut one inline token at its labels; an unclosed label is no label."""
+def _cut(inline: Token) -> _Cut:
+    """Cut one inline token at its labels.
+
+    Elements that a cut divides are closed in front of the label and opened again behind it.
+    """
     before: list[Token] = []
     parts: list[LabelledPart] = []
-    into = before
+    into: list[Token] = before
+    lost = False
+    open_tokens: list[Token] = []
+    outside: list[list[Token]] = []
     for token in inline.children or () if inline.type == "inline" else ():
-        if token.meta.get("unclosed"):
+        if token.type not in {LABEL_OPEN, LABEL_CLOSE}:
+            into.append(token)
+            if token.nesting > 0:
+                open_tokens.append(token)
+            elif token.nesting < 0:
+                open_tokens.pop()
             continue
         if token.type == LABEL_OPEN:
-            parts.append(LabelledPart(label=[], line=token.meta["line"]))
-            into = parts[-1].label
-        elif token.type == LABEL_CLOSE and parts and into is parts[-1].label:
-            into = parts[-1].lead
+            into += [closing(opened) for opened in reversed(open_tokens)]
+            outside.append(open_tokens)
+            open_tokens = []
+            lost = bool(token.meta.get("unclosed"))
+            part = LabelledPart(label=[], line=token.meta["line"])
+            if not lost:
+                parts.append(part)
+            into = part.label
         else:
-            into.append(token)
-    return _Split(before, parts)
+            open_tokens = outside.pop()
+            into = [] if lost else parts[-1].lead
+            into += open_tokens
+    for part in parts:
+        part.label, part.lead = without_empty(part.label), without_empty(part.lead)
+    return _Cut(without_empty(before), parts, lost)
 
 
 def _with_labels(inline: Token, label_class: str) -> list[Token]:
-    children = list(inline.children or ())
-    line = inline.map[0] if inline.map else 0
+    """Nest the inline tokens, and give labels their own kind."""
     result: list[Token] = []
-    closers: dict[int, Token] = {}
-    unclosed: list[Token] = []
-    for position, token in enumerate(children):
-        if position in closers:
-            result.append(closers[position])
-        elif (tag := _label_tag(token, label_class)) is not None:
-            name, attributes = tag
-            opener = Token(LABEL_OPEN, name, 1, attrs=attributes)
-            opener.meta = {"line": line, "unclosed": False}
-            closer = Token(LABEL_CLOSE, name, -1)
-            end = _closing_position(children, position, name)
-            if end is None:
-                opener.meta["unclosed"] = closer.meta["unclosed"] = True
-                unclosed.insert(0, closer)
-            else:
-                closers[end] = closer
-            result.append(opener)
-        else:
-            result.append(token)
-        line += token.type in {"softbreak", "hardbreak"}
-        line += token.content.count("\n")
-    return result + unclosed
-
-
-def _closing_position(children: Sequence[Token], start: int, name: str) -> int | None:
-    depth = 0
-    for position in range(start, len(children)):
-        token = children[position]
-        tag = _TAG.match(token.content) if token.type == "html_inline" else None
-        if tag and tag["name"].lower() == name and not token.content.endswith("/>"):
-            depth += -1 if tag["close"] else 1
-            if depth == 0:
-                return position
-    return None
+    labels: list[bool] = []
+    place = 0
+    text = inline.content.replace("\n", " ")
+    line, counted = (inline.map[0] if inline.map else 0), 0
+    for token in balanced(inline.children or ()):
+        made = token
+        begin = place
+        if token.type in {"code_inline", "html_inline"}:
+            raw = token.content.replace("\n", " ")
+            begin = max(text.find(raw, place), place)
+            place = begin + len(raw) if text.startswith(raw, begin) else place
+        if token.nesting > 0:
+            attributes = _label_attributes(token, label_class)
+            labels.append(attributes is not None)
+            if attributes is not None:
+                line += inline.content.count("\n", counted, begin)
+                counted = begin
+                meta = {"line": line, "unclosed": token.meta.get("unclosed", False)}
+                made = Token(LABEL_OPEN, _tag_name(token), 1, attrs=attributes, meta=meta)
+        elif token.nesting < 0 and labels.pop():
+            made = Token(LABEL_CLOSE, _tag_name(token), -1)
+        result.append(made)
+    return result
 
 
 class _OpenTag(HTMLParser):
     """Reads the name and the attributes of one tag."""
 
-    def __init__(self) -> None:
+    def __init__(self, tag: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: tuple[str, dict[str, str | int | float]] | None = None
+        self.attributes: dict[str, str | int | float] = {}
+        self.feed(tag)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep the tag; called by the parser."""
-        self.found = (tag, {name: value or "" for name, value in attrs})
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep the attributes; called by the parser."""
+        self.attributes = {name: value or "" for name, value in attrs}
 
 
-def _label_tag(token: Token, label_class: str) -> tuple[str, dict[str, str | int | float]] | None:
+def _label_attributes(token: Token, label_class: str) -> dict[str, str | int | float] | None:
+    """Give the attributes of a tag that opens a label, None for any other token."""
     if token.type != "html_inline" or label_class not in token.content:
         return None
-    parser = _OpenTag()
-    parser.feed(token.content)
-    if parser.found is None or label_class not in str(parser.found[1].get("class", "")).split():
-        return None
-    return parser.found
+    attributes = _OpenTag(token.content).attributes
+    return attributes if label_class in str(attributes.get("class", "")).split() else None
+
+
+def _tag_name(token: Token) -> str:
+    return token.content.strip("</>").split()[0].lower()

@@ -23,8 +23,8 @@ def trivia_plugin(
 
               That explains the teeth.
 
-    Needs `reviewsection_plugin`. A quote counts directly after the label line as well as after an
-    empty line, and there may be several. Each quote's `blockquote_open` gets
+    Needs `reviewsection_plugin`, used before this one. A quote counts directly after the label line
+    as well as after an empty line, and there may be several. Each quote's `blockquote_open` gets
     `meta["trivia"] = "quote"`, and with `quote_class` that HTML class; the blocks after the first
     quote that are no quotes get `meta["trivia"] = "remark"`. The HTML is otherwise unchanged.
     """

@@ -26,16 +26,20 @@ def typography_plugin(md: MarkdownIt) -> None:
         in:   "Wait..." -- he said
         out:  <p>“Wait…” – he said</p>
 
-    Code and raw HTML stay as they are. The quotes are curled by markdown-it's own `smartquotes`.
+    Code, raw HTML and addresses in angle brackets stay as they are. The quotes are curled by
+    markdown-it's own `smartquotes`.
     """
     md.options["typographer"] = True
     md.core.ruler.enable("smartquotes")
+    md.core.ruler.disable("replacements")
     md.core.ruler.after("inline", "typographic_symbols", _symbols)
 
 
 def _symbols(state: StateCore) -> None:
     for token in state.tokens:
-        if token.type == "inline":
-            for child in token.children or ():
-                if child.type == "text":
-                    child.content = _SYMBOL.sub(lambda m: _SYMBOLS[m[0]], child.content)
+        autolink = False
+        for child in token.children or ():
+            if child.type in {"link_open", "link_close"}:
+                autolink = child.type == "link_open" and child.markup == "autolink"
+            elif child.type == "text" and not autolink:
+                child.content = _SYMBOL.sub(lambda match: _SYMBOLS[match[0]], child.content)

@@ -1,4 +1,4 @@
-"""Text that XML can hold: control characters and halves of characters go, everything else stays."""
+"""Text that every format can hold: control characters and halves of characters go."""
 
 import re
 from typing import Final

@@ -1,0 +1,37 @@
+"""Addresses in the one form that every reader, server and validator takes: ASCII, absolute."""
+
+from typing import Final
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+__all__ = ["ascii_url", "resolved"]
+
+_KEPT: Final = "%/:?@!$&'()*+,;=~-._"
+"""What stays as it is in a path, query or fragment (RFC 3986, section 3.3 and 3.4)."""
+
+
+def ascii_url(url: str) -> str:
+    """Write a URL in ASCII: host in punycode, the rest percent-encoded, nothing encoded twice.
+
+    Raises ValueError for what is no URL: a host or port that cannot be, unbalanced brackets.
+    """
+    parts = urlsplit(url)
+    host = parts.netloc if parts.netloc.isascii() else _punycode(parts.netloc)
+    path, query, fragment = (
+        quote(part, safe=_KEPT) for part in (parts.path, parts.query, parts.fragment)
+    )
+    return urlunsplit((parts.scheme, host, path, query, fragment))
+
+
+def resolved(url: str, base: str) -> str:
+    """Resolve `url` against the absolute URL `base` (RFC 3986, section 5) and write it in ASCII.
+
+    Raises ValueError for what is no URL.
+    """
+    return ascii_url(urljoin(base, url.strip()))
+
+
+def _punycode(host: str) -> str:
+    """Encode a host name; user name and port in front of it and behind it stay."""
+    user, at, rest = host.rpartition("@")
+    name, colon, port = rest.partition(":")
+    return f"{user}{at}{name.encode('idna').decode('ascii')}{colon}{port}"

@@ -1,0 +1,221 @@
+"""The hero image: one address everywhere, shown once, with its alternative text."""
+
+import html
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+import lxml.html
+import pytest
+from lxml import etree
+
+from reviewkit.model import Image, RenderedPost
+
+AtomTree = Callable[..., etree._Element]  # noqa: SLF001 -- lxml names its elements so
+NewImage = Callable[..., Image]
+NewPost = Callable[..., RenderedPost]
+RssTree = Callable[..., etree._Element]  # noqa: SLF001 -- lxml names its elements so
+Write = Callable[..., Mapping[str, bytes]]
+
+NAMES = {
+    "a": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "media": "http://search.yahoo.com/mrss/",
+}
+ADDRESSES = [
+    "https://films.example/assets/harbour.jpg",
+    "https://films.example/assets/harbour%20lights.jpg?w=1200&h=630",
+    "https://films.example/assets/caf%C3%A9.jpg",
+    "https://films.example/assets/fisherman's-friend.jpg",
+    "https://films.example/assets/harbour%20(1)+~!$*,;=@.jpg",
+    "https://cdn.example/w_400,h_300/harbour.jpg",
+]
+
+
+def found(element: etree._Element, path: str) -> list[Any]:
+    return cast("list[Any]", element.xpath(path, namespaces=NAMES))
+
+
+def content_of(post: RenderedPost, write: Write) -> lxml.html.HtmlElement:
+    item = json.loads(write(post)["json"])["items"][0]
+    return lxml.html.fragment_fromstring(item["content_html"], create_parent="div")
+
+
+@pytest.mark.parametrize("url", ADDRESSES)
+def test_the_address_is_the_same_everywhere(
+    write: Write, new_post: NewPost, new_image: NewImage, url: str
+) -> None:
+    feeds = write(new_post(image=new_image(url=url)))
+
+    entry = found(etree.fromstring(feeds["atom"]), "a:entry")[0]
+    item = found(etree.fromstring(feeds["rss"]), "channel/item")[0]
+    data = json.loads(feeds["json"])["items"][0]
+    bodies = [
+        found(entry, "a:content/text()")[0],
+        found(item, "content:encoded/text()")[0],
+        data["content_html"],
+    ]
+    addresses = [
+        *found(entry, "a:link[@rel='enclosure']/@href"),
+        *found(entry, "media:content/@url"),
+        *found(entry, "media:thumbnail/@url"),
+        *found(item, "enclosure/@url"),
+        *found(item, "media:content/@url"),
+        *found(item, "media:thumbnail/@url"),
+        data["image"],
+        data["attachments"][0]["url"],
+        *(str(lxml.html.fromstring(body).xpath("string((//img)[1]/@src)")) for body in bodies),
+    ]
+    assert addresses == [url] * 11
+
+
+def test_the_picture_comes_first_in_the_text(
+    write: Write, new_post: NewPost, new_image: NewImage
+) -> None:
+    content = content_of(new_post(image=new_image(), html="<p>Rain.</p>"), write)
+
+    figure, paragraph = content
+    assert figure.tag == "figure"
+    assert dict(figure[0].attrib) == {
+        "class": "webfeedsFeaturedVisual",
+        "src": "https://films.example/assets/harbour.jpg",
+        "alt": "A lighthouse in the fog",
+        "width": "1200",
+        "height": "630",
+    }
+    assert paragraph.text == "Rain."
+
+
+@pytest.mark.parametrize("path", ["/assets/harbour.jpg", "../../assets/harbour.jpg"])
+def test_a_picture_the_text_shows_is_not_shown_twice(
+    write: Write, new_post: NewPost, new_image: NewImage, path: str
+) -> None:
+    post = new_post(image=new_image(), html=f'<p>Rain.</p><p><img src="{path}" alt="fog"></p>')
+
+    content = content_of(post, write)
+
+    assert content.xpath("//img/@src") == ["https://films.example/assets/harbour.jpg"]
+    assert content.xpath("//figure") == []
+
+
+@pytest.mark.parametrize("url", ADDRESSES)
+def test_a_picture_the_text_shows_is_recognised_by_any_address(
+    write: Write, new_post: NewPost, new_image: NewImage, url: str
+) -> None:
+    body = f'<p><img src="{html.escape(url)}" alt="fog"></p>'
+
+    content = content_of(new_post(image=new_image(url=url), html=body), write)
+
+    assert content.xpath("//img/@src") == [url]
+
+
+def test_a_picture_whose_name_holds_brackets_is_not_shown_twice(
+    write: Write, new_post: NewPost, new_image: NewImage
+) -> None:
+    # Jekyll's absolute_url leaves brackets as they are.
+    hero = new_image(url="https://films.example/assets/harbour[1].jpg")
+    post = new_post(image=hero, html='<p><img src="/assets/harbour[1].jpg" alt="fog"></p>')
+
+    content = content_of(post, write)
+
+    assert len(content.xpath("//img")) == 1
+
+
+def test_words_that_look_like_the_picture_do_not_hide_it(
+    write: Write, new_post: NewPost, new_image: NewImage
+) -> None:
+    body = '<p><code>src="https://films.example/assets/harbour.jpg"</code></p>'
+
+    content = content_of(new_post(image=new_image(), html=body), write)
+
+    assert len(content.xpath("//img")) == 1
+
+
+@pytest.mark.parametrize("alt", ['"Fog" & <rain>', "l'été", "霧", "a\nb"])
+def test_the_alternative_text_is_the_same_everywhere(
+    write: Write, new_post: NewPost, new_image: NewImage, alt: str
+) -> None:
+    post = new_post(image=new_image(alt=alt))
+    feeds = write(post)
+
+    path = ".//media:content/media:description/text()"
+    assert found(etree.fromstring(feeds["atom"]), path) == [alt]
+    assert found(etree.fromstring(feeds["rss"]), path) == [alt]
+    assert json.loads(feeds["json"])["items"][0]["attachments"][0]["title"] == alt
+    assert content_of(post, write).xpath("//img/@alt") == [alt]
+
+
+@pytest.mark.parametrize("alt", [None, ""])
+def test_a_picture_without_alternative_text_has_an_empty_one(
+    write: Write, atom_tree: AtomTree, new_post: NewPost, new_image: NewImage, alt: str | None
+) -> None:
+    post = new_post(image=new_image(alt=alt))
+
+    assert content_of(post, write).xpath("//img/@alt") == [""]
+    assert found(atom_tree(post), ".//media:description") == []
+
+
+def test_the_picture_stands_in_no_group(
+    atom_tree: AtomTree, rss_tree: RssTree, new_post: NewPost, new_image: NewImage
+) -> None:
+    post = new_post(image=new_image())
+
+    for feed in (atom_tree(post), rss_tree(post)):
+        assert found(feed, "//media:group") == []
+        assert len(found(feed, "a:entry/media:content | channel/item/media:content")) == 1
+        assert len(found(feed, "a:entry/media:thumbnail | channel/item/media:thumbnail")) == 1
+
+
+def test_the_picture_has_its_size_and_kind(
+    rss_tree: RssTree, new_post: NewPost, new_image: NewImage
+) -> None:
+    feed = rss_tree(new_post(image=new_image()))
+
+    (media,) = found(feed, "//media:content")
+    (thumbnail,) = found(feed, "//media:thumbnail")
+    assert dict(media.attrib) == {
+        "url": "https://films.example/assets/harbour.jpg",
+        "medium": "image",
+        "type": "image/jpeg",
+        "fileSize": "54321",
+        "width": "1200",
+        "height": "630",
+    }
+    assert dict(thumbnail.attrib) == {
+        "url": "https://films.example/assets/harbour.jpg",
+        "width": "1200",
+        "height": "630",
+    }
+
+
+def test_a_picture_on_another_host_has_no_length(
+    atom_tree: AtomTree, rss_tree: RssTree, new_post: NewPost, new_image: NewImage
+) -> None:
+    elsewhere = new_image(file=None, bytes=None, width=None, height=None)
+
+    post = new_post(image=elsewhere)
+
+    assert found(rss_tree(post), "//enclosure/@length") == ["0"]
+    assert found(atom_tree(post), "//a:link[@rel='enclosure']/@length") == ["0"]
+    assert found(rss_tree(post), "//media:content/@fileSize") == []
+    assert found(rss_tree(post), "//media:content/@width") == []
+
+
+def test_a_picture_of_unknown_kind_is_no_enclosure_but_is_shown(
+    write: Write, atom_tree: AtomTree, rss_tree: RssTree, new_post: NewPost, new_image: NewImage
+) -> None:
+    post = new_post(image=new_image(type=None, bytes=None))
+
+    assert found(rss_tree(post), "//enclosure") == []
+    assert found(atom_tree(post), "//a:link[@rel='enclosure']") == []
+    assert "attachments" not in json.loads(write(post)["json"])["items"][0]
+    assert len(found(rss_tree(post), "//media:content")) == 1
+    assert len(content_of(post, write).xpath("//img")) == 1
+
+
+def test_a_post_without_picture_shows_none(write: Write, new_post: NewPost) -> None:
+    feeds = write(new_post(image=None))
+
+    assert b"enclosure" not in feeds["atom"] + feeds["rss"]
+    assert b"<media:" not in feeds["atom"] + feeds["rss"]
+    assert b"<img" not in feeds["json"]

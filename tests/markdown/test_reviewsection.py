@@ -1,0 +1,173 @@
+"""Labels: how they are rendered, and which sections they divide a text into."""
+
+import json
+import re
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from reviewkit.config import ReviewSettings
+from reviewkit.markdown import (
+    DIALECTS,
+    Dialect,
+    make_parser,
+    reviewsection_plugin,
+    strikethrough_plugin,
+    understand,
+)
+
+OPEN = '<span class="reviewsection">'
+WELL_FORMED = st.sampled_from(
+    [
+        f"{OPEN}Premise:</span>",
+        f"{OPEN}*A* ~~b~~ <i>c</i></span>",
+        '<b class="reviewsection">d</b>',
+        *("~~", "*", "**", "`", " ", "e", "<br/>\n", "\n\n", "\n> ", "\n- ", "[f](g)", "&amp;"),
+    ]
+)
+ANYTHING = st.one_of(
+    WELL_FORMED,
+    st.sampled_from([OPEN, "</span>", "<span>", "<b>", "</b>", "[", "](h)", "<!--", "\\"]),
+)
+
+
+@pytest.mark.fixture_file("reviewsection.md")
+def test_labels_are_rendered_as_specified(
+    bare_parser: MarkdownIt, source: str, expected: str
+) -> None:
+    md = bare_parser.use(strikethrough_plugin).use(reviewsection_plugin)
+    assert md.render(source) == expected
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.fixture_file("reviewsection.md")
+def test_labels_are_the_same_in_both_dialects(dialect: Dialect, source: str, expected: str) -> None:
+    assert make_parser(dialect).render(source) == expected
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.fixture_file("reviewsection_sections.md")
+def test_a_text_is_divided_into_sections_as_specified(
+    dialect: Dialect, source: str, expected: str
+) -> None:
+    review = understand(make_parser(dialect), source, ReviewSettings()).review
+    sections = [
+        {
+            "key": section.key,
+            "label": section.label,
+            "label_html": section.label_html,
+            "text": section.text,
+            "html": section.html,
+            "trivia": section.trivia
+            and {
+                "quote_html": section.trivia.quote_html,
+                "remark_html": section.trivia.remark_html,
+            },
+        }
+        for section in (review.sections if review else ())
+    ]
+    assert sections == json.loads(expected)
+
+
+def test_another_class_can_make_the_labels() -> None:
+    md = MarkdownIt().use(reviewsection_plugin, label_class="label")
+    (paragraph,) = md.parseInline('<b class="label">a</b> <b class="reviewsection">b</b>')
+    assert [token.type for token in paragraph.children or ()] == [
+        *("reviewlabel_open", "text", "reviewlabel_close", "text"),
+        *("html_inline", "text", "html_inline"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"{OPEN}A</span>", 0),
+        (f"a\nb\n{OPEN}A</span>", 2),
+        (f"a<br/>\n{OPEN}A</span>", 1),
+        (f"a  \nb\\\n{OPEN}A</span>", 2),
+        (f"\n\na\n\n{OPEN}A</span>", 4),
+        (f"- a\n- b\n  {OPEN}A</span>", 2),
+        (f"> a\n>\n> {OPEN}A</span>", 2),
+        (f"<b\nid='b'>a</b>\n{OPEN}A</span>", 2),
+        (f"![a\nb](c)\n{OPEN}A</span>", 2),
+        (f"<!-- a\nb -->\n\n{OPEN}A</span>", 3),
+        (f"`a\nb`\n{OPEN}A</span>", 2),
+        (f'[a](b\n"c")\n{OPEN}A</span>', 2),
+    ],
+    ids=[
+        "first line",
+        "after soft breaks",
+        "after a break element",
+        "after hard breaks",
+        "after empty lines",
+        "in a list",
+        "in a quote",
+        "after a tag of two lines",
+        "after a picture of two lines",
+        "after a comment of two lines",
+        "after code of two lines",
+        "after a link of two lines",
+    ],
+)
+def test_a_label_knows_its_line(text: str, line: int) -> None:
+    tokens = MarkdownIt().use(reviewsection_plugin).parse(text)
+    labels = [
+        child.meta["line"]
+        for token in tokens
+        for child in token.children or ()
+        if child.type == "reviewlabel_open"
+    ]
+    assert labels == [line]
+
+
+def is_nested(html: str) -> bool:
+    """Tell whether no element of some HTML ends inside another one."""
+    open_names: list[str] = []
+    for close, name in re.findall(r"<(/?)([a-z]+)", html):
+        if not close:
+            open_names.append(name)
+        elif not open_names or open_names.pop() != name:
+            return False
+    return not open_names
+
+
+@settings(deadline=None)
+@given(st.lists(WELL_FORMED, max_size=12).map("".join))
+def test_closed_labels_do_not_change_the_html(text: str) -> None:
+    md = MarkdownIt().use(strikethrough_plugin)
+    without = md.render(text)
+    assume(is_nested(re.sub(r"<br */?>", "", without)))
+    assert md.use(reviewsection_plugin).render(text) == without
+
+
+@settings(deadline=None)
+@given(st.lists(ANYTHING, max_size=12).map("".join))
+def test_every_label_that_opens_also_closes(text: str) -> None:
+    for token in MarkdownIt().use(strikethrough_plugin).use(reviewsection_plugin).parse(text):
+        open_labels: list[str] = []
+        for child in token.children or ():
+            if child.type == "reviewlabel_open":
+                open_labels.append(child.tag)
+            elif child.type == "reviewlabel_close":
+                assert open_labels
+                open_labels.remove(child.tag)
+        assert open_labels == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"*{OPEN}A* b", f"**{OPEN}A** b", f"~~{OPEN}A~~ b", f"[{OPEN}A](b) c"],
+    ids=["emphasis", "strong emphasis", "struck words", "a link"],
+)
+def test_a_label_that_is_never_closed_does_not_cross_what_it_stands_in(text: str) -> None:
+    (paragraph,) = (
+        MarkdownIt().use(strikethrough_plugin).use(reviewsection_plugin).parseInline(text)
+    )
+    open_tags: list[str] = []
+    for token in paragraph.children or ():
+        if token.nesting == 1:
+            open_tags.append(token.tag)
+        elif token.nesting == -1:
+            assert open_tags.pop() == token.tag
