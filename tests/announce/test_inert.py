@@ -93,7 +93,17 @@ def test_doing_it_twice_changes_nothing_more(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["7:30 to 9:15", "ada@", "C# is not a film", "films.example", "a: b: c", "1 # 2", "::"]
+    "text",
+    [
+        "7:30 to 9:15",
+        "at 10:15:20",
+        "ada@",
+        "C# is not a film",
+        "films.example",
+        "a: b: c",
+        "1 # 2",
+        "::",
+    ],
 )
 def test_ordinary_words_stay_as_they_are(text: str) -> None:
     assert inert(text) == text

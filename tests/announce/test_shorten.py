@@ -95,7 +95,7 @@ def test_a_word_that_does_not_fit_goes_whole(room: int) -> None:
 
 
 def test_a_word_that_just_fits_stays_whole() -> None:
-    assert shortened("Rain falls down the hill", 12) == "Rain falls…"
+    assert shortened("Rain falls down the hill", 11) == "Rain falls…"
 
 
 def test_a_text_without_spaces_is_cut_after_a_character() -> None:

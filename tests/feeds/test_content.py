@@ -134,6 +134,7 @@ def test_an_address_that_runs_code_is_left_out(url: str) -> None:
         ('<p style="position:fixed">a</p>', "<p>a</p>"),
         ('<base href="https://evil.example/"><p>a</p>', "<p>a</p>"),
         ("<p>a<!-- secret --></p>", "<p>a</p>"),
+        ("<p>a</p><iframe srcdoc='x'><p>No frames.</p></iframe>", "<p>a</p>"),
         ('<svg onload="x()"><script>y()</script></svg><p>a</p>', "<p>a</p>"),
     ],
 )
@@ -162,6 +163,7 @@ def test_a_frame_becomes_a_link_to_what_it_shows() -> None:
             "https://films.example/films/1",
         ),
         ("<IFRAME SRC=//video.example/1>No frames.</IFRAME>", "https://video.example/1"),
+        ("<iframe src='/a\"b'></iframe>", "https://films.example/a%22b"),
     ],
 )
 def test_a_frame_becomes_a_link(frame: str, address: str) -> None:

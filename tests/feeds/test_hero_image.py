@@ -131,6 +131,16 @@ def test_words_that_look_like_the_picture_do_not_hide_it(
     assert len(content.xpath("//img")) == 1
 
 
+def test_a_link_to_the_picture_does_not_hide_it(
+    write: Write, new_post: NewPost, new_image: NewImage
+) -> None:
+    body = '<p><a href="/assets/harbour.jpg">the poster</a></p>'
+
+    content = content_of(new_post(image=new_image(), html=body), write)
+
+    assert len(content.xpath("//img")) == 1
+
+
 @pytest.mark.parametrize("alt", ['"Fog" & <rain>', "l'été", "霧", "a\nb"])
 def test_the_alternative_text_is_the_same_everywhere(
     write: Write, new_post: NewPost, new_image: NewImage, alt: str

@@ -29,7 +29,7 @@ _PIECES: Final = re.compile(f"{_OPEN}#([^{_CLOSE}]*){_CLOSE}")
 _WORD_JOINER: Final = "\u2060"
 _AUTOMATIC: Final = regex.compile(
     r"[@＠#＃](?=[\p{Alphabetic}\p{M}\p{N}\p{Pc}])"
-    r"|:(?=[A-Za-z0-9_]{2,}:)"
+    r"|(?<![\p{Alphabetic}\p{Nd}]):(?=[A-Za-z0-9_]{2,}:)"
     r"|[a-z][a-z0-9+.-]*:(?=//)|magnet(?=:\?)|xmpp(?=:\S)",
     regex.IGNORECASE,
 )

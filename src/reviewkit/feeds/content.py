@@ -13,7 +13,7 @@ from reviewkit.urls import resolved
 __all__ = ["content_html"]
 
 _TAGS: Final = nh3.ALLOWED_TAGS | {"audio", "picture", "section", "source", "track", "video"}
-_GONE_WITH_CONTENT: Final = {"iframe", "noscript", "object", "script", "style", "template"}
+_GONE_WITH_CONTENT: Final = {"iframe", "object", "script", "style", "template"}
 _ATTRIBUTES: Final = {
     "*": {"class", "dir", "id", "lang", "role", "title"},
     "a": {"href", "hreflang", "rel"},
@@ -52,10 +52,8 @@ _CANDIDATE: Final = re.compile(
     r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<size>\s+[^\s,][^,]*)?(?=,|\s*$)"
 )
 """An image candidate of `srcset`: commas inside the address belong to it (HTML, 4.8.4.2.1)."""
-_FRAME: Final = re.compile(
-    r"""<iframe\b[^>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))[^>]*>(?:.*?</iframe\s*>)?""",
-    re.IGNORECASE | re.DOTALL,
-)
+_FRAME: Final = re.compile(r"""<iframe\b(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+_SOURCE: Final = re.compile(r"""\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
 def content_html(body: str, base: str, hero: Image | None) -> str:
@@ -101,10 +99,13 @@ def _figure(hero: Image) -> str:
     )
 
 
-def _frame_as_link(match: re.Match[str]) -> str:
-    """Write a frame, which readers do not show, as a link to what is in it."""
-    address = html.escape(html.unescape(match[1] or match[2] or match[3] or ""))
-    return f'<a href="{address}">{address}</a>'
+def _frame_as_link(frame: re.Match[str]) -> str:
+    """Put a link to what a frame shows in front of it, as readers show no frames."""
+    source = _SOURCE.search(frame[0])
+    if source is None:
+        return frame[0]
+    address = html.escape(html.unescape(source[1] or source[2] or source[3] or ""))
+    return f'<a href="{address}">{address}</a><iframe>'
 
 
 def _srcset(value: str, base: str) -> str:

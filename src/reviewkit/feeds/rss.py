@@ -52,7 +52,6 @@ def rss(feed: Feed, self_url: str) -> bytes:
     generator = new_generator(feed, (self_url, MEDIA_TYPE), _RssFeedParts, _RssEntryParts)
     generator.reviewkit.hubs = feed.hubs
     generator.description(feed.description or feed.title)
-    generator.lastBuildDate(feed.updated)
     for entry in feed.entries:
         item = add_entry(generator, entry)
         item.guid(entry.id, permalink=entry.id == entry.url)
