@@ -18,7 +18,7 @@ LABEL_CLOSE: Final = "reviewlabel_close"
 
 
 def reviewsection_plugin(md: MarkdownIt, *, label_class: str = "reviewsection") -> None:
-    """Find the labels: raw inline elements of class `label_class`.
+    """Find the labels: inline elements of class `label_class`, raw HTML or of a dialect.
 
         in:   <span class="reviewsection">Premise:</span> A shark *and* a storm.<br/>
         out:  <p><span class="reviewsection">Premise:</span> A shark <em>and</em> a storm.<br/></p>
@@ -140,28 +140,53 @@ def _with_labels(inline: Token, label_class: str) -> list[Token]:
     """Nest the inline tokens, and give labels their own kind."""
     result: list[Token] = []
     labels: list[bool] = []
-    place = 0
-    text = inline.content.replace("\n", " ")
-    line, counted = (inline.map[0] if inline.map else 0), 0
+    lines = _LineCounter(inline)
     for token in balanced(inline.children or ()):
         made = token
-        begin = place
-        if token.type in {"code_inline", "html_inline"}:
-            raw = token.content.replace("\n", " ")
-            begin = max(text.find(raw, place), place)
-            place = begin + len(raw) if text.startswith(raw, begin) else place
+        lines.look_at(token)
         if token.nesting > 0:
             attributes = _label_attributes(token, label_class)
             labels.append(attributes is not None)
             if attributes is not None:
-                line += inline.content.count("\n", counted, begin)
-                counted = begin
-                meta = {"line": line, "unclosed": token.meta.get("unclosed", False)}
-                made = Token(LABEL_OPEN, _tag_name(token), 1, attrs=attributes, meta=meta)
+                meta = {"line": lines.line, "unclosed": token.meta.get("unclosed", False)}
+                name = token.tag or _tag_name(token)
+                made = Token(LABEL_OPEN, name, 1, attrs=attributes, meta=meta)
         elif token.nesting < 0 and labels.pop():
-            made = Token(LABEL_CLOSE, _tag_name(token), -1)
+            made = Token(LABEL_CLOSE, token.tag or _tag_name(token), -1)
         result.append(made)
     return result
+
+
+class _LineCounter:
+    """Knows the line of each inline token, from 0 in the parsed text.
+
+    Raw tags and code are found again in the text, because they may hold line breaks of their own;
+    parsed elements are counted by the breaks between them.
+    """
+
+    def __init__(self, inline: Token) -> None:
+        self.line = inline.map[0] if inline.map else 0
+        self._content = inline.content
+        self._flat = inline.content.replace("\n", " ")
+        self._place = 0
+        self._behind = 0
+
+    def look_at(self, token: Token) -> None:
+        """Go on to the beginning of a token."""
+        self._go_to(max(self._place, self._behind))
+        if token.type in {"softbreak", "hardbreak"}:
+            end = self._content.find("\n", self._place)
+            self._go_to(end + 1 if end >= 0 else self._place)
+        elif token.type in {"code_inline", "html_inline"}:
+            raw = token.content.replace("\n", " ")
+            begin = self._flat.find(raw, self._place)
+            if begin >= 0:
+                self._go_to(begin)
+                self._behind = begin + len(raw)
+
+    def _go_to(self, place: int) -> None:
+        self.line += self._content.count("\n", self._place, place)
+        self._place = place
 
 
 class _OpenTag(HTMLParser):
@@ -178,10 +203,10 @@ class _OpenTag(HTMLParser):
 
 
 def _label_attributes(token: Token, label_class: str) -> dict[str, str | int | float] | None:
-    """Give the attributes of a tag that opens a label, None for any other token."""
-    if token.type != "html_inline" or label_class not in token.content:
-        return None
-    attributes = _OpenTag(token.content).attributes
+    """Give the attributes of an element that is a label, None for any other token."""
+    attributes = dict(token.attrs)
+    if token.type == "html_inline" and label_class in token.content:
+        attributes = _OpenTag(token.content).attributes
     return attributes if label_class in str(attributes.get("class", "")).split() else None
 
 
