@@ -8,6 +8,7 @@ import click
 
 from reviewkit.cli.output import Reporter
 from reviewkit.cli.pipeline import open_settings
+from reviewkit.cli.worker import serve
 from reviewkit.config import ReviewSettings
 from reviewkit.errors import UsageError, Where
 from reviewkit.jekyll import read_front_matter
@@ -26,19 +27,34 @@ __all__ = ["command"]
     help="kramdown reads as Jekyll does.",
 )
 @click.option("--site", metavar="SITE", help="Take the settings of this site.")
+@click.option("--worker", is_flag=True, help="Answer JSON lines on stdin until they end.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more.")
-def command(*, file: str, dialect: str, site: str | None, quiet: bool, verbose: bool) -> int:
-    """Render FILE, or what comes on stdin, to HTML on stdout. Front matter is left out."""
+def command(
+    *, file: str, dialect: str, site: str | None, worker: bool, quiet: bool, verbose: bool
+) -> int:
+    """Render FILE, or what comes on stdin, to HTML on stdout. Front matter is left out.
+
+    With --worker, each line of stdin is a JSON object with id and text (and path, for messages),
+    and is answered by a line with id and html, or id and error.
+    """
     reporter = Reporter(quiet=quiet, verbose=verbose)
     settings = open_settings(Path(site))[1].review if site else ReviewSettings()
-    name = "stdin" if file == "-" else file
-    read = read_front_matter(_content(file), name)
     parser = make_parser(cast("Dialect", dialect), settings)
-    source = Source(file=name, first_line=read.text_line)
-    understood = understand(parser, read.text, settings, source)
-    click.echo(understood.html.encode("utf-8", "backslashreplace"), nl=False)
-    return reporter.problems(understood.problems)
+
+    def render(text: str, name: str) -> str:
+        read = read_front_matter(text, name)
+        source = Source(file=name, first_line=read.text_line)
+        understood = understand(parser, read.text, settings, source)
+        reporter.problems(understood.problems)
+        return understood.html
+
+    if worker:
+        serve(render, sys.stdin.buffer, sys.stdout.buffer)
+        return 0
+    html = render(_content(file), "stdin" if file == "-" else file)
+    click.echo(html.encode("utf-8", "backslashreplace"), nl=False)
+    return 0
 
 
 def _content(file: str) -> str:

@@ -6,6 +6,7 @@ from reviewkit.markdown import reviewsection_plugin, strikethrough_plugin, trivi
 md = MarkdownIt().use(strikethrough_plugin).use(reviewsection_plugin).use(trivia_plugin)
 """
 
+from reviewkit.markdown.json_ld import review_json_ld
 from reviewkit.markdown.parser import DIALECTS, Dialect, make_parser
 from reviewkit.markdown.plain_text import plain_text
 from reviewkit.markdown.review import Source, Understood, understand
@@ -21,6 +22,7 @@ __all__ = [
     "Understood",
     "make_parser",
     "plain_text",
+    "review_json_ld",
     "reviewsection_plugin",
     "strikethrough_plugin",
     "trivia_plugin",
