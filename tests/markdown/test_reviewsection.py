@@ -2,11 +2,13 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.oracles.kramdown import canonical, first_difference
 
 from reviewkit.config import ReviewSettings
 from reviewkit.markdown import (
@@ -17,6 +19,9 @@ from reviewkit.markdown import (
     strikethrough_plugin,
     understand,
 )
+
+CODE_CLASS = ' class="language-plaintext highlighter-rouge"'
+"""What Jekyll adds to inline code."""
 
 OPEN = '<span class="reviewsection">'
 WELL_FORMED = st.sampled_from(
@@ -44,7 +49,8 @@ def test_labels_are_rendered_as_specified(
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.fixture_file("reviewsection.md")
 def test_labels_are_the_same_in_both_dialects(dialect: Dialect, source: str, expected: str) -> None:
-    assert make_parser(dialect).render(source) == expected
+    html = make_parser(dialect).render(source).replace(CODE_CLASS, "")
+    assert first_difference(html, expected) is None
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -57,18 +63,29 @@ def test_a_text_is_divided_into_sections_as_specified(
         {
             "key": section.key,
             "label": section.label,
-            "label_html": section.label_html,
+            "label_html": canonical(section.label_html),
             "text": section.text,
-            "html": section.html,
+            "html": canonical(without_ids(section.html)),
             "trivia": section.trivia
             and {
-                "quote_html": section.trivia.quote_html,
-                "remark_html": section.trivia.remark_html,
+                "quote_html": canonical(section.trivia.quote_html),
+                "remark_html": canonical(section.trivia.remark_html),
             },
         }
         for section in (review.sections if review else ())
     ]
-    assert sections == json.loads(expected)
+    assert sections == [_canonical_section(section) for section in json.loads(expected)]
+
+
+def without_ids(html: str) -> str:
+    """Take the ids of headings out, which only one of the dialects makes."""
+    return re.sub(r'(<h\d) id="[^"]*"', r"\1", html)
+
+
+def _canonical_section(section: dict[str, Any]) -> dict[str, Any]:
+    trivia = section["trivia"] and {key: canonical(html) for key, html in section["trivia"].items()}
+    html = {key: canonical(section[key]) for key in ("html", "label_html")}
+    return {**section, **html, "trivia": trivia}
 
 
 def test_another_class_can_make_the_labels() -> None:

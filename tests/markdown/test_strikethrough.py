@@ -2,8 +2,12 @@
 
 import pytest
 from markdown_it import MarkdownIt
+from tests.oracles.kramdown import first_difference
 
 from reviewkit.markdown import DIALECTS, Dialect, make_parser, strikethrough_plugin
+
+CODE_CLASS = ' class="language-plaintext highlighter-rouge"'
+"""What Jekyll adds to inline code."""
 
 
 @pytest.mark.fixture_file("strikethrough.md")
@@ -18,7 +22,8 @@ def test_struck_words_are_rendered_as_specified(
 def test_struck_words_are_the_same_in_both_dialects(
     dialect: Dialect, source: str, expected: str
 ) -> None:
-    assert make_parser(dialect).render(source) == expected
+    html = make_parser(dialect).render(source).replace(CODE_CLASS, "")
+    assert first_difference(html, expected) is None
 
 
 def test_struck_words_keep_the_token_names_of_markdown_it() -> None:

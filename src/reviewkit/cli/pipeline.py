@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -30,7 +30,9 @@ class Opened:
     def _parser(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- markdown-it is imported only here
         from reviewkit.markdown import make_parser  # noqa: PLC0415 -- see above
 
-        return make_parser("kramdown", self.settings.review)
+        options = self.configuration.data.get("kramdown")
+        options = options if isinstance(options, Mapping) else {}
+        return make_parser("kramdown", self.settings.review, options)
 
     def understand(self, post: Post) -> RenderedPost:
         """Render a post, read its review and look at its picture; problems are collected."""

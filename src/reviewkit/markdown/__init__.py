@@ -7,25 +7,25 @@ md = MarkdownIt().use(strikethrough_plugin).use(reviewsection_plugin).use(trivia
 """
 
 from reviewkit.markdown.json_ld import review_json_ld
+from reviewkit.markdown.kramdown import kramdown_plugin
 from reviewkit.markdown.parser import DIALECTS, Dialect, make_parser
 from reviewkit.markdown.plain_text import plain_text
 from reviewkit.markdown.review import Source, Understood, understand
 from reviewkit.markdown.reviewsection import reviewsection_plugin
 from reviewkit.markdown.strikethrough import strikethrough_plugin
 from reviewkit.markdown.trivia import trivia_plugin
-from reviewkit.markdown.typography import typography_plugin
 
 __all__ = [
     "DIALECTS",
     "Dialect",
     "Source",
     "Understood",
+    "kramdown_plugin",
     "make_parser",
     "plain_text",
     "review_json_ld",
     "reviewsection_plugin",
     "strikethrough_plugin",
     "trivia_plugin",
-    "typography_plugin",
     "understand",
 ]

@@ -18,6 +18,9 @@ _UNSAID: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTAL
 _STRUCK: Final = re.compile(r"<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _MARKUP: Final = re.compile(r"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 
+_STRUCK_ALT: Final = re.compile(r"~~(?![\s~])[^~]*[^\s~]~~")
+"""Struck words in a picture's description, which kramdown leaves as they are written."""
+
 _GONE: Final = "\0"
 """Stands where struck words were; markdown-it never lets a NUL through."""
 _GAP: Final = re.compile(rf" ?{_GONE}(?: ?{_GONE})* ?")
@@ -79,7 +82,7 @@ def _pieces(tokens: Iterable[Token]) -> Iterator[str]:
 
 def _struck(token: Token) -> int:
     """Say whether a token begins (1) or ends (-1) struck words, as Markdown or as raw HTML."""
-    if token.type in {"s_open", "s_close"}:
+    if token.nesting and token.tag.lower() in _STRUCK_TAGS:
         return token.nesting
     tag = _TAG.match(token.content) if token.type == "html_inline" else None
     if tag is None or tag[2].lower() not in _STRUCK_TAGS:
@@ -89,13 +92,15 @@ def _struck(token: Token) -> int:
 
 def _said(token: Token) -> str:
     match token.type:
-        case "text" | "code_inline":
+        case "text" | "code_inline" | "math_inline":
             return token.content
         case "softbreak" | "hardbreak":
             return " "
         case "image":
-            return inline_text(token.children or ())
+            return _STRUCK_ALT.sub(_GONE, inline_text(token.children or ()))
         case "html_inline" if token.content[:3].lower() == "<br":
+            return " "
+        case "html_element" if token.tag == "br":
             return " "
         case _:
             return ""

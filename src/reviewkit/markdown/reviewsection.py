@@ -84,6 +84,8 @@ def _top_blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     block: list[Token] = []
     depth = 0
     for token in tokens:
+        if depth == 0 and token.type == "blank":
+            continue
         block.append(token)
         depth += token.nesting
         if depth == 0:

@@ -86,6 +86,8 @@ def trimmed(tokens: Sequence[Token]) -> list[Token]:
 def _is_space(token: Token) -> bool:
     if token.type == "html_inline":
         return bool(_BREAK.fullmatch(token.content))
+    if token.type == "html_element" and token.tag == "br":
+        return True
     return token.type in _TEXT_BREAKS or (token.type == "text" and not token.content.strip())
 
 

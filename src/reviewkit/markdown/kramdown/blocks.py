@@ -1,0 +1,348 @@
+"""Blocks: the lines of a text divided into paragraphs, lists, quotes, tables and the rest."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from reviewkit.markdown.kramdown.document import Document
+from reviewkit.markdown.kramdown.html_tags import SPAN_ELEMENTS
+
+__all__ = ["Block", "BlockParser", "Handler", "Lines", "is_blank", "lazy_end"]
+
+_SPAN_NAMES: Final = "|".join(sorted({*SPAN_ELEMENTS, "script"}, key=len, reverse=True))
+_HTML_BORDER: Final = re.compile(
+    rf" {{0,3}}<(?:/(?!(?:{_SPAN_NAMES})\b)[A-Za-z_][\w:.-]*\s*>"
+    rf"|(?!(?:{_SPAN_NAMES})\b)[A-Za-z_][\w:.-]*)"
+)
+_IAL_LINE: Final = re.compile(r" {0,3}\{:(?!:|/)((?:\\\}|[^}])+)\}\s*$")
+_END_OF_BLOCK: Final = re.compile(r"\^\s*$")
+_SPACES: Final = " \t\n\r\f\v"
+_QUOTE: Final = re.compile(r"^ {0,3}> ?")
+_LIST_ITEM: Final = re.compile(r" {0,3}(?:[+*-]|\d+\.)[\t |]")
+_DEFINITION: Final = re.compile(r" {0,3}:[\t |]")
+_FENCE_START: Final = re.compile(r" {0,3}[~`]{3,}")
+_ATX: Final = re.compile(r"(#{1,6})[\t ]+(.*)$")
+_RULE: Final = re.compile(r" {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$")
+_SETEXT: Final = re.compile(r"([-=])[-=]*[ \t\r\f\v]*$")
+_HEADER_ID: Final = re.compile(r"[ \t]+\{#([A-Za-z][\w.:-]*)\}[ \t]*$", re.ASCII)
+_INDENT: Final = re.compile(r"^(?:\t| {4})")
+_FENCE: Final = re.compile(r" {0,3}((?:`|~){3,})(.*)$")
+_FENCE_INFO: Final = re.compile(r"\s*(?:(\S+?)(?:\?\S*)?)?\s*")
+
+
+@dataclass(slots=True)
+class Block:
+    """A block of a text.
+
+    `line` counts from 0 in the whole text. `text` is what inline parsing gets, or the content of
+    code and raw blocks. `attribute_texts` are the insides of the attribute lists that stand at the
+    block, in their order; they are read when all definitions are known. `data` holds what only
+    this kind of block has.
+    """
+
+    kind: str
+    line: int
+    text: str = ""
+    children: list["Block"] = field(default_factory=list)
+    attribute_texts: list[str] = field(default_factory=list)
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+Handler = Callable[["BlockParser"], bool]
+
+
+def is_blank(line: str) -> bool:
+    """Tell whether a line holds nothing but white space."""
+    return not line or line.isspace()
+
+
+def lazy_end(line: str) -> bool:
+    """Tell whether a line ends what lazy lines continue: quotes and list items."""
+    return (
+        is_blank(line)
+        or bool(_IAL_LINE.match(line))
+        or bool(_END_OF_BLOCK.match(line))
+        or bool(_HTML_BORDER.match(line))
+    )
+
+
+def paragraph_end(line: str) -> bool:
+    """Tell whether a line ends the paragraph above it.
+
+    Rules, setext underlines, tables, indented code and comments do not.
+    """
+    return (
+        lazy_end(line)
+        or bool(_LIST_ITEM.match(line))
+        or bool(_ATX.match(line))
+        or bool(_DEFINITION.match(line))
+        or bool(_QUOTE.match(line))
+        or bool(_FENCE_START.match(line))
+    )
+
+
+@dataclass(slots=True)
+class Lines:
+    """Lines of a text, each with its number in the whole text, from 0."""
+
+    texts: list[str]
+    numbers: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> "Lines":
+        """Divide a whole text."""
+        texts = text.split("\n")
+        return cls(texts, list(range(len(texts))))
+
+    def put_back(self, pos: int, rest: str) -> int:
+        """Leave `rest` of the line at `pos` to be read; give where reading goes on."""
+        if is_blank(rest):
+            return pos + 1
+        self.texts[pos] = rest
+        return pos
+
+
+class BlockParser:
+    """Divides lines into blocks; nested content gets a parser of its own over its lines.
+
+    With `stop`, a line that begins with what it matches ends the blocks and is left unread.
+    """
+
+    def __init__(
+        self,
+        lines: Lines,
+        document: Document,
+        handlers: Sequence[Handler],
+        pos: int = 0,
+        stop: re.Pattern[str] | None = None,
+        *,
+        inside_html: bool = False,
+    ) -> None:
+        self.source = lines
+        self.lines = lines.texts
+        self.document = document
+        self.handlers = handlers
+        self.pos = pos
+        self.stop = stop
+        self.inside_html = inside_html or stop is not None
+        self.blocks: list[Block] = []
+        self.boundary = True
+        self.waiting: list[str] = []
+
+    def parse(self) -> list[Block]:
+        """Give the blocks of all lines."""
+        while self.pos < len(self.lines) and not (self.stop and self.stop.match(self.current)):
+            if not any(handler(self) for handler in self.handlers):
+                self.paragraph()
+        return self.blocks
+
+    def nested(self, texts: list[str], start: int, after: list[Block] | None = None) -> list[Block]:
+        """Give the blocks of lines that stand inside a block and begin at the line `start`.
+
+        With `after` they go on behind the blocks in it, to which they are added.
+        """
+        lines = Lines(texts, self.source.numbers[start : start + len(texts)])
+        inner = BlockParser(lines, self.document, self.handlers, inside_html=self.inside_html)
+        if after:
+            inner.boundary = False
+        inner.blocks = after if after is not None else []
+        return inner.parse()
+
+    @property
+    def current(self) -> str:
+        """The line that is looked at."""
+        return self.lines[self.pos]
+
+    def number(self, pos: int | None = None) -> int:
+        """Give the number in the whole text of a line, the current one if none is named."""
+        place = min(self.pos if pos is None else pos, len(self.lines) - 1)
+        return self.source.numbers[place]
+
+    def before_boundary(self, pos: int) -> bool:
+        """Tell whether the line at `pos` is blank, an attribute list, an end marker, or none."""
+        if pos >= len(self.lines):
+            return True
+        line = self.lines[pos]
+        return is_blank(line) or bool(_IAL_LINE.match(line)) or bool(_END_OF_BLOCK.match(line))
+
+    def add(self, block: Block) -> None:
+        """Append a block, with the attribute lists that were waiting for one."""
+        block.attribute_texts.extend(self.waiting)
+        self.waiting.clear()
+        self.blocks.append(block)
+        self.boundary = False
+
+    def paragraph(self) -> None:
+        """Read a paragraph from here; directly below another one it goes on with that one."""
+        start = self.pos
+        self.pos += 1
+        while self.pos < len(self.lines) and not paragraph_end(self.lines[self.pos]):
+            self.pos += 1
+        text = "\n".join(self.lines[start : self.pos])
+        last = self.blocks[-1] if self.blocks else None
+        if last is not None and last.kind == "paragraph" and not self.boundary:
+            last.text += "\n" + text.rstrip()
+            return
+        self.add(Block("paragraph", self.number(start), text=text.strip(_SPACES)))
+
+
+def blank(parser: BlockParser) -> bool:
+    """Read blank lines; they divide, and are kept because a list looks at them."""
+    start = parser.pos
+    while parser.pos < len(parser.lines) and is_blank(parser.current):
+        parser.pos += 1
+    if parser.pos == start:
+        return False
+    if not parser.blocks or parser.blocks[-1].kind != "blank":
+        single = parser.pos == start + 1 and not parser.lines[start]
+        parser.blocks.append(Block("blank", parser.number(start), data={"single": single}))
+        parser.waiting.clear()
+    elif parser.blocks:
+        parser.blocks[-1].data["single"] = False
+    parser.boundary = True
+    return True
+
+
+def end_of_block(parser: BlockParser) -> bool:
+    """Read a `^` alone on its line, which ends the block above."""
+    if not _END_OF_BLOCK.match(parser.current):
+        return False
+    parser.blocks.append(Block("eob", parser.number()))
+    parser.waiting.clear()
+    parser.pos += 1
+    parser.boundary = True
+    return True
+
+
+def indented_code(parser: BlockParser) -> bool:
+    """Read indented code; unindented lines directly below belong to its last line."""
+    if not _INDENT.match(parser.current) or is_blank(parser.current):
+        return False
+    start = parser.pos
+    lines: list[str] = []
+    blanks: list[str] = []
+    while parser.pos < len(parser.lines):
+        line = parser.current
+        if is_blank(line):
+            blanks.append(_INDENT.sub("", line, count=1))
+        elif _INDENT.match(line):
+            lines += blanks
+            lines.append(_INDENT.sub("", line, count=1))
+            blanks = []
+        elif blanks or lazy_end(line):
+            break
+        else:
+            lines[-1] += " " + line
+        parser.pos += 1
+    parser.pos -= len(blanks)
+    parser.add(Block("code", parser.number(start), text="\n".join(lines) + "\n"))
+    return True
+
+
+def fenced_code(parser: BlockParser) -> bool:
+    """Read a fenced code block; without a closing fence it is text.
+
+    Where the whole fence is never closed, a shorter part of it may be, the rest being the language.
+    """
+    match = _FENCE.match(parser.current)
+    if match is None:
+        return False
+    for length in range(len(match[1]), 2, -1):
+        fence = match[1][:length]
+        info = _FENCE_INFO.fullmatch(match[1][length:] + match[2])
+        end = _closing_fence(parser, fence) if info else None
+        if info is None or end is None:
+            continue
+        content = "".join(f"{line}\n" for line in parser.lines[parser.pos + 1 : end])
+        block = Block("code", parser.number(), text=content)
+        if info[1]:
+            block.data["language"] = info[1]
+        parser.pos = end + 1
+        parser.add(block)
+        return True
+    return False
+
+
+def _closing_fence(parser: BlockParser, fence: str) -> int | None:
+    closing = re.compile(rf" {{0,3}}{re.escape(fence)}{re.escape(fence[-1])}*\s*$")
+    lines = range(parser.pos + 1, len(parser.lines))
+    return next((place for place in lines if closing.match(parser.lines[place])), None)
+
+
+def blockquote(parser: BlockParser) -> bool:
+    """Read a quote with its lazy lines."""
+    if not _QUOTE.match(parser.current):
+        return False
+    start = parser.pos
+    parser.pos += 1
+    while parser.pos < len(parser.lines) and not lazy_end(parser.current):
+        parser.pos += 1
+    inside = [_QUOTE.sub("", line, count=1) for line in parser.lines[start : parser.pos]]
+    block = Block("quote", parser.number(start))
+    parser.add(block)
+    block.children = parser.nested(inside, start)
+    return True
+
+
+def atx_heading(parser: BlockParser) -> bool:
+    """Read `## Heading ## {#id}`."""
+    match = _ATX.match(parser.current)
+    if match is None:
+        return False
+    return _heading(parser, match[2], len(match[1]), lines=1)
+
+
+def setext_heading(parser: BlockParser) -> bool:
+    """Read a line that is underlined with `=` or `-`."""
+    if not parser.boundary or parser.pos + 1 >= len(parser.lines):
+        return False
+    match = _SETEXT.match(parser.lines[parser.pos + 1])
+    if match is None or re.match(r" {4}|\t| {0,3}\t", parser.current):
+        return False
+    return _heading(parser, parser.current.lstrip(), 1 if match[1] == "=" else 2, lines=2)
+
+
+def _heading(parser: BlockParser, text: str, level: int, lines: int) -> bool:
+    text = text.rstrip()
+    found = _HEADER_ID.search(f" {text}") if text.endswith("}") else None
+    if found:
+        text = text[: max(0, found.start() - 1)].rstrip()
+    if lines == 1:
+        text = re.sub(r"[\t ]#+$", "", text).rstrip()
+    if not text and found:
+        text = f"{{#{found[1]}}}"
+    if not text:
+        return False
+    data = {"level": level, "inside_html": parser.inside_html}
+    block = Block("heading", parser.number(), text=text, data=data)
+    if found:
+        block.data["id"] = found[1]
+    parser.pos += lines
+    parser.add(block)
+    return True
+
+
+def rule(parser: BlockParser) -> bool:
+    """Read a horizontal rule."""
+    if not _RULE.match(parser.current):
+        return False
+    parser.add(Block("rule", parser.number()))
+    parser.pos += 1
+    return True
+
+
+def block_math(parser: BlockParser) -> bool:
+    r"""Read `$$ ... $$` between block boundaries; `\$$` is text."""
+    if not parser.boundary or not re.match(r" {0,3}\$\$", parser.current):
+        return False
+    rest = "\n".join(parser.lines[parser.pos :])
+    match = re.match(r" {0,3}\$\$((?:(?!\$\$).)*)\$\$[ \t\r\f\v]*(?:\n|$)", rest, re.DOTALL)
+    if match is None:
+        return False
+    used = match[0].rstrip("\n").count("\n") + 1
+    if not parser.before_boundary(parser.pos + used):
+        return False
+    parser.add(Block("math", parser.number(), text=match[1].strip()))
+    parser.pos += used
+    return True

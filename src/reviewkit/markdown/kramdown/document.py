@@ -1,0 +1,73 @@
+"""What one kramdown text says about itself: options, definitions, and what was referred to."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = ["Attributes", "Document", "Footnote", "KramdownOptions", "LinkDefinition"]
+
+Attributes = dict[str, str]
+"""HTML attributes in the order they are written; `class` holds names with a space between."""
+
+BlockHtml = Literal["raw", "block", "span"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KramdownOptions:
+    """The options of a site's `kramdown:` block, with the defaults Jekyll 4.3 gives them."""
+
+    auto_ids: bool = True
+    auto_id_prefix: str = ""
+    auto_id_stripping: bool = False
+    header_offset: int = 0
+    hard_wrap: bool = False
+    smart_quotes: tuple[str, str, str, str] = ("‘", "’", "“", "”")
+    typographic_symbols: dict[str, str] = field(default_factory=dict)
+    toc_levels: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
+    parse_block_html: bool = False
+    parse_span_html: bool = True
+    footnote_backlink: str = "&#8617;"
+    footnote_backlink_inline: bool = False
+    footnote_nr: int = 1
+    footnote_prefix: str = ""
+    remove_block_html_tags: bool = True
+    remove_span_html_tags: bool = False
+    transliterated_header_ids: bool = False
+    default_lang: str = "plaintext"
+    line_numbers: bool = False
+
+
+@dataclass(slots=True)
+class LinkDefinition:
+    """A `[name]: url "title"` line, and the attributes of an IAL below it."""
+
+    url: str
+    title: str | None
+    attributes: Attributes = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Footnote:
+    """A footnote definition: its text, and how often and under which number it was referred to."""
+
+    name: str
+    text: str
+    line: int
+    attributes: Attributes = field(default_factory=dict)
+    number: int = 0
+    references: int = 0
+
+
+@dataclass(slots=True)
+class Document:
+    """Everything that blocks define and spans use, filled while a text is parsed.
+
+    Names of links are normalised (lower case, white space folded). `referred` lists the footnotes
+    in the order in which they were first referred to.
+    """
+
+    options: KramdownOptions
+    links: dict[str, LinkDefinition] = field(default_factory=dict)
+    footnotes: dict[str, Footnote] = field(default_factory=dict)
+    abbreviations: dict[str, tuple[str, Attributes]] = field(default_factory=dict)
+    attribute_lists: dict[str, Attributes] = field(default_factory=dict)
+    referred: list[Footnote] = field(default_factory=list)

@@ -1,0 +1,166 @@
+"""HTML tags as kramdown reads them, and what it knows of each element."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from reviewkit.markdown.kramdown.document import Attributes
+from reviewkit.markdown.kramdown.entities import decode_references
+
+__all__ = [
+    "BLOCK_ELEMENTS",
+    "COMMENT",
+    "INSTRUCTION",
+    "PARSE_AS",
+    "RAW_SPAN",
+    "SPAN_ELEMENTS",
+    "VOID_ELEMENTS",
+    "ContentModel",
+    "Tag",
+    "content_model",
+    "scan_tag",
+]
+
+ContentModel = Literal["raw", "block", "span"]
+
+SPAN_ELEMENTS: Final = frozenset(
+    (
+        *("a", "abbr", "acronym", "b", "bdo", "big", "br", "button", "cite", "code", "del"),
+        *("dfn", "em", "i", "img", "input", "ins", "kbd", "label", "mark", "option", "q", "rb"),
+        *("rbc", "rp", "rt", "rtc", "ruby", "samp", "select", "small", "span", "strong"),
+        *("sub", "sup", "tt", "u", "var"),
+    )
+)
+"""Elements that are part of a line of text, also when they stand at its beginning."""
+
+BLOCK_ELEMENTS: Final = frozenset(
+    (
+        *("address", "applet", "article", "aside", "blockquote", "body", "caption", "col"),
+        *("colgroup", "dd", "div", "dl", "dt", "fieldset", "figcaption", "footer", "form"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html"),
+        *("iframe", "legend", "li", "main", "map", "menu", "nav", "ol", "optgroup", "p", "pre"),
+        *("section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
+)
+"""Elements that are never part of a line of text: there their tags are shown."""
+
+VOID_ELEMENTS: Final = frozenset(
+    (
+        *("area", "base", "br", "col", "command", "embed", "hr", "img", "input", "keygen"),
+        *("link", "meta", "param", "source", "track", "wbr"),
+    )
+)
+"""Elements that have no content and no closing tag."""
+
+_PARSED_AS_BLOCK: Final = frozenset(
+    (
+        *("address", "applet", "article", "aside", "blockquote", "body", "dd", "details"),
+        *("div", "dl", "fieldset", "figcaption", "figure", "footer", "form", "header"),
+        *("hgroup", "iframe", "li", "main", "map", "menu", "nav", "noscript", "object"),
+        *("section", "summary", "td"),
+    )
+)
+_PARSED_AS_SPAN: Final = frozenset(
+    (
+        *("a", "abbr", "acronym", "b", "bdo", "big", "button", "caption", "cite", "del", "dfn"),
+        *("dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "ins", "label", "legend"),
+        *("optgroup", "p", "q", "rb", "rbc", "rp", "rt", "rtc", "ruby", "select", "small"),
+        *("span", "strong", "sub", "sup", "th", "tt"),
+    )
+)
+_PARSED_AS_RAW: Final = frozenset(
+    (
+        *("code", "colgroup", "head", "html", "kbd", "mark", "math", "ol", "option", "pre"),
+        *("samp", "script", "style", "table", "tbody", "textarea", "tfoot", "thead", "tr"),
+        *("u", "ul", "var"),
+    )
+)
+
+PARSE_AS: Final[dict[str, ContentModel]] = {
+    **dict.fromkeys(_PARSED_AS_BLOCK, "block"),
+    **dict.fromkeys(_PARSED_AS_SPAN, "span"),
+    **dict.fromkeys(_PARSED_AS_RAW, "raw"),
+}
+"""How `markdown="1"` makes the content of an element be parsed; an unknown one stays raw."""
+
+RAW_SPAN: Final = _PARSED_AS_RAW
+"""Known elements whose content in running text is not parsed."""
+
+_KNOWN: Final = SPAN_ELEMENTS | BLOCK_ELEMENTS | VOID_ELEMENTS | frozenset(PARSE_AS)
+
+COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+INSTRUCTION: Final = re.compile(r"<\?.*?\?>", re.DOTALL)
+
+_WORD: Final = r"[^\W\d][\w.-]*"
+_QUALIFIED: Final = rf"{_WORD}(?::{_WORD})?"
+_SPACE: Final = r"[ \t\r\n\f\v]"
+_CLOSING: Final = re.compile(rf"</({_QUALIFIED}){_SPACE}*>")
+_NAME: Final = re.compile(rf"<({_QUALIFIED})")
+_ATTRIBUTE: Final = re.compile(
+    rf"""{_SPACE}+({_QUALIFIED})(?:{_SPACE}*={_SPACE}*(?:(\w+)|"([^"]*)"|'([^']*)'))?""",
+    re.DOTALL,
+)
+_END: Final = re.compile(rf"{_SPACE}*(/?)>")
+
+
+@dataclass(slots=True)
+class Tag:
+    """An HTML tag; `end` is the position after it.
+
+    Known elements and their attributes have lower-case names, `markdown` always has.
+    """
+
+    name: str
+    attributes: Attributes = field(default_factory=dict)
+    closing: bool = False
+    self_closing: bool = False
+    end: int = 0
+
+
+def scan_tag(text: str, pos: int) -> Tag | None:
+    """Read the tag that begins at `pos`, or say that there is none.
+
+    kramdown is stricter than HTML: every attribute needs white space before it, and a value
+    without quotes has only letters, digits and underscores.
+    """
+    if found := _CLOSING.match(text, pos):
+        return Tag(_element_name(found[1]), closing=True, end=found.end())
+    found = _NAME.match(text, pos)
+    if found is None:
+        return None
+    name = _element_name(found[1])
+    attributes: Attributes = {}
+    end = found.end()
+    while found := _ATTRIBUTE.match(text, end):
+        key, *values = found.groups()
+        key = key.lower() if name in _KNOWN or key.lower() == "markdown" else key
+        value = next((v for v in values if v is not None), "")
+        attributes[key] = decode_references(value.replace("\n", " "))
+        end = found.end()
+    found = _END.match(text, end)
+    if found is None:
+        return None
+    return Tag(name, attributes, self_closing=bool(found[1]), end=found.end())
+
+
+def content_model(tag: Tag, default: ContentModel) -> ContentModel:
+    """Say how the content of an element is parsed, as its `markdown` attribute asks.
+
+    `1` is what the element is made for, `0` is raw; without the attribute, or with a value that
+    means nothing, it is the `default`.
+    """
+    match tag.attributes.get("markdown"):
+        case "0":
+            return "raw"
+        case "1":
+            return PARSE_AS.get(tag.name, "raw")
+        case "span":
+            return "span"
+        case "block":
+            return "block"
+        case _:
+            return default
+
+
+def _element_name(name: str) -> str:
+    return name.lower() if name.lower() in _KNOWN else name

@@ -1,0 +1,85 @@
+"""Attribute lists behind spans, and extensions: comments, raw HTML, options."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from markdown_it.token import Token
+
+from reviewkit.markdown.kramdown.attributes import merge_attributes, parse_attributes
+from reviewkit.markdown.kramdown.document import Attributes
+from reviewkit.markdown.kramdown.inline_nodes import Element
+from reviewkit.markdown.kramdown.inline_state import SpanState
+from reviewkit.markdown.kramdown.options import options_from
+
+__all__ = ["braces"]
+
+_EXTENSION: Final = re.compile(r"\{::(\w+)(?=[\s/}])")
+_STOP: Final = re.compile(r"\{:/\w*\}")
+_NAMES: Final = frozenset({"comment", "nomarkdown", "options"})
+_UNESCAPED: Final = r"(?<!\\)\}"
+_WITH_ATTRIBUTES: Final = frozenset({"code_inline", "image", "math_inline", "html_element"})
+
+
+def braces(state: SpanState) -> bool:
+    """Read what `{:` begins: an extension, or an attribute list for the span in front of it."""
+    found = _EXTENSION.match(state.text, state.pos)
+    if found is not None:
+        return found[1] in _NAMES and _extension(state, found[1], found.end())
+    if _STOP.match(state.text, state.pos) or state.follows_text():
+        return False
+    end = _closing_brace(state, state.pos + 2)
+    if end is None or end == state.pos + 2:
+        return False
+    attributes = parse_attributes(state.text[state.pos + 2 : end], state.document)
+    last = state.frame.items[-1]
+    token = last.opener if isinstance(last, Element) else last
+    if isinstance(token, Token) and (isinstance(last, Element) or token.type in _WITH_ATTRIBUTES):
+        given = {name: str(value) for name, value in token.attrs.items()}
+        merge_attributes(given, attributes)
+        token.attrs = {**given}
+    state.add(None, end + 1)
+    return True
+
+
+def _extension(state: SpanState, name: str, start: int) -> bool:
+    close = _closing_brace(state, start)
+    if close is None:
+        return False
+    inside = state.text[start:close]
+    body: str | None = None
+    end = close + 1
+    if not inside.endswith("/"):
+        found = state.lookahead.next(rf"\{{:/(?:{name})?\}}", end)
+        if found is None:
+            return False
+        body, end = state.text[end : found[0]], found[1]
+    attributes = parse_attributes(inside.removesuffix("/"), state.document)
+    if name == "options":
+        _set_options(state, attributes)
+        state.add(None, end)
+    else:
+        state.add(None if body is None else _written(name, body, attributes), end)
+    return True
+
+
+def _written(name: str, body: str, attributes: Attributes) -> Token | None:
+    """Give a comment or raw HTML as a token; raw text for other formats is left out."""
+    if name == "comment":
+        return Token("html_inline", "", 0, content=f"<!-- {body} -->")
+    if "html" not in attributes.get("type", "html").split():
+        return None
+    return Token("html_inline", "", 0, content=body)
+
+
+def _set_options(state: SpanState, attributes: Attributes) -> None:
+    """Change the curling of quotation marks from here on."""
+    if "smart_quotes" in attributes:
+        quotes = options_from({"smart_quotes": attributes["smart_quotes"]}).smart_quotes
+        state.document.options = replace(state.document.options, smart_quotes=quotes)
+
+
+def _closing_brace(state: SpanState, start: int) -> int | None:
+    """Find the brace that closes a list; an escaped one does so only when there is no other."""
+    found = state.lookahead.next(_UNESCAPED, start) or state.lookahead.last(r"\}")
+    return found[0] if found is not None and found[0] >= start else None

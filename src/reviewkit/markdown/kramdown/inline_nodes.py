@@ -1,0 +1,174 @@
+"""Spans while they are being read: what is open, what it holds, and the tokens it becomes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntFlag
+from typing import Final
+
+from markdown_it.token import Token
+
+from reviewkit.markdown.kramdown.document import Document
+from reviewkit.markdown.kramdown.languages import LANGUAGES
+
+__all__ = ["Element", "Frame", "Item", "Kind", "token_list"]
+
+
+class Kind(IntFlag):
+    """What a frame is; the kinds that do not nest in themselves are kept as a set of flags."""
+
+    ROOT = 0
+    EMPHASIS = 1
+    STRONG = 2
+    LINK = 4
+    HTML = 8
+
+
+@dataclass(slots=True)
+class Element:
+    """A span with content."""
+
+    opener: Token
+    closer: Token
+    items: "list[Item]"
+
+
+Item = str | Token | Element
+"""Plain text is a `str`; text that was made of something, like a quotation mark, is a token."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """A span that is open: it began at `start` with `marker`, its content follows.
+
+    `inside` are the kinds open around its content. A bracket is a `[` or `![` in the text of a
+    link; `pairs` are those that found their `]`. `seen` are the places passed on the way.
+    """
+
+    kind: Kind
+    start: int
+    marker: str
+    inside: Kind
+    items: list[Item] = field(default_factory=list)
+    run: int = 0
+    raw: bool = False
+    opener: Token | None = None
+    count: int = 1
+    images: int = 0
+    brackets: list[int] = field(default_factory=list)
+    pairs: dict[int, int] = field(default_factory=dict)
+    seen: list[int] = field(default_factory=list)
+    hopeless: set[int] = field(default_factory=set)
+
+    @property
+    def content_start(self) -> int:
+        """Give the position of the first character inside."""
+        return self.start + len(self.marker)
+
+
+def token_list(items: list[Item], document: Document) -> list[Token]:
+    """Write the tokens of a span's content; footnotes get their numbers here, in reading order."""
+    return _Writer(document).write(items)
+
+
+class _Writer:
+    """Writes tokens without recursion, since HTML elements may be nested without end."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._tokens: list[Token] = []
+        self._text: list[str] = []
+        self._level = 0
+        self._keeps_lines = 0
+
+    def write(self, items: list[Item]) -> list[Token]:
+        """Write all items and give the tokens."""
+        pending: list[tuple[Iterator[Item], Element | None]] = [(iter(items), None)]
+        while pending:
+            iterator, element = pending[-1]
+            item = next(iterator, None)
+            if item is None:
+                pending.pop()
+                if element is not None:
+                    self._close(element)
+            elif isinstance(item, str):
+                self._plain(item)
+            elif isinstance(item, Element):
+                self._open(item)
+                pending.append((iter(item.items), item))
+            else:
+                self._token(item)
+        self._flush()
+        return self._tokens
+
+    def _add(self, token: Token) -> None:
+        self._flush()
+        token.level = self._level
+        self._tokens.append(token)
+
+    def _open(self, element: Element) -> None:
+        self._add(element.opener)
+        self._level += 1
+        self._keeps_lines += element.opener.type in _KEEP_LINES
+
+    def _close(self, element: Element) -> None:
+        self._flush()
+        self._level -= 1
+        self._keeps_lines -= element.opener.type in _KEEP_LINES
+        self._add(element.closer)
+
+    def _plain(self, text: str) -> None:
+        """Keep plain text; a backslash in front of a newline breaks the line."""
+        options = self._document.options
+        lines = [text] if self._keeps_lines or options.hard_wrap else text.split("\\\n")
+        self._text.append(lines[0])
+        for line in lines[1:]:
+            self._add(Token("hardbreak", "br", 0))
+            self._text.append("\n" + line)
+
+    def _token(self, token: Token) -> None:
+        if token.type == "text":
+            self._text.append(token.content)
+            return
+        if token.type == "code_inline":
+            _name_language(token, self._document.options.default_lang)
+        elif token.type == "footnote_ref":
+            self._number(token)
+        self._add(token)
+
+    def _flush(self) -> None:
+        """Write text gathered so far; a line break stands for the newline behind it."""
+        if not self._text:
+            return
+        text, self._text = "".join(self._text), []
+        if text.startswith("\n") and self._tokens and self._tokens[-1].type == "hardbreak":
+            text = text[1:]
+        wrap = self._document.options.hard_wrap and not self._keeps_lines
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self._add(Token("hardbreak" if wrap else "softbreak", "br" if wrap else "", 0))
+            if line:
+                self._add(Token("text", "", 0, content=line))
+
+    def _number(self, token: Token) -> None:
+        footnote = self._document.footnotes[token.meta["name"]]
+        if footnote.references == 0:
+            self._document.referred.append(footnote)
+            first = self._document.options.footnote_nr
+            footnote.number = first + len(self._document.referred) - 1
+        token.meta |= {"number": footnote.number, "reference": footnote.references}
+        footnote.references += 1
+
+
+_KEEP_LINES: Final = frozenset({"html_element_open", "s_open"})
+"""Elements in which the option `hard_wrap` does not break lines."""
+
+
+def _name_language(token: Token, default: str) -> None:
+    """Give inline code the classes Jekyll writes for its language."""
+    names = str(token.attrs.get("class", "")).split()
+    named = next((name for name in names if "language-" in name[:-1]), None)
+    language = named.partition("language-")[2] if named else default
+    own = [name for name in names if name != f"language-{language}"]
+    if language.partition("?")[0] in LANGUAGES:
+        own.append("highlighter-rouge")
+    token.attrs = {**token.attrs, "class": " ".join([f"language-{language}", *own])}

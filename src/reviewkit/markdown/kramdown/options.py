@@ -1,0 +1,62 @@
+"""The `kramdown:` block of a site's configuration as options of the dialect."""
+
+import html
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from reviewkit.markdown.kramdown.document import KramdownOptions
+
+__all__ = ["options_from"]
+
+_SWITCHES: Final = (
+    *("auto_ids", "footnote_backlink_inline", "hard_wrap", "parse_block_html"),
+    *("parse_span_html", "remove_block_html_tags", "remove_span_html_tags"),
+    "transliterated_header_ids",
+)
+_TEXTS: Final = ("auto_id_prefix", "footnote_prefix")
+_NUMBERS: Final = ("footnote_nr", "header_offset")
+
+
+def options_from(config: Mapping[str, Any]) -> KramdownOptions:
+    """Give the options that a `kramdown:` block sets; what it does not know is left out.
+
+    `toc_levels` is a range (`2..3`), a list or text with commas; `smart_quotes` four entity names
+    or codes; `footnote_backlink` HTML, empty for none. (https://kramdown.gettalong.org/options.html)
+    """
+    found: dict[str, Any] = {
+        **{name: config[name] for name in _SWITCHES if isinstance(config.get(name), bool)},
+        **{name: str(config[name]) for name in _TEXTS if config.get(name) is not None},
+        **{name: config[name] for name in _NUMBERS if isinstance(config.get(name), int)},
+    }
+    if "footnote_backlink" in config:
+        found["footnote_backlink"] = str(config["footnote_backlink"] or "")
+    if levels := _levels(config.get("toc_levels")):
+        found["toc_levels"] = levels
+    quotes = str(config.get("smart_quotes") or "").split(",")
+    if len(quotes) == len(KramdownOptions().smart_quotes):
+        found["smart_quotes"] = tuple(_character(quote.strip()) for quote in quotes)
+    if isinstance(symbols := config.get("typographic_symbols"), Mapping):
+        found["typographic_symbols"] = {
+            str(name): _character(str(value)) for name, value in symbols.items()
+        }
+    highlighter = config.get("syntax_highlighter_opts")
+    if isinstance(highlighter, Mapping) and highlighter.get("default_lang"):
+        found["default_lang"] = str(highlighter["default_lang"])
+    return KramdownOptions(**found)
+
+
+def _levels(given: object) -> tuple[int, ...]:
+    if isinstance(given, list):
+        return tuple(level for level in given if isinstance(level, int))
+    text = str(given or "")
+    if match := re.fullmatch(r"\s*(\d)\s*\.\.\.?\s*(\d)\s*", text):
+        return tuple(range(int(match[1]), int(match[2]) + 1))
+    return tuple(map(int, re.findall(r"\d", text)))
+
+
+def _character(name: str) -> str:
+    """Give the character of an entity's name or code; other text stands for itself."""
+    entity = f"&#{name};" if name.isdigit() else f"&{name};"
+    decoded = html.unescape(entity)
+    return name if decoded == entity else decoded

@@ -1,0 +1,209 @@
+"""Blocks as markdown-it tokens, so that every plug-in that works on tokens can follow."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from markdown_it.token import Token
+
+from reviewkit.markdown.kramdown.attributes import merge_attributes, parse_attributes
+from reviewkit.markdown.kramdown.blocks import Block
+from reviewkit.markdown.kramdown.document import Attributes, Document
+from reviewkit.markdown.kramdown.html_text import close_tag, open_tag
+
+__all__ = ["TokenWriter"]
+
+_NESTED: Final = {
+    "quote": ("blockquote", "blockquote"),
+    "ul": ("bullet_list", "ul"),
+    "ol": ("ordered_list", "ol"),
+    "item": ("list_item", "li"),
+    "dl": ("dl", "dl"),
+    "definition": ("dd", "dd"),
+    "table": ("table", "table"),
+}
+
+
+class TokenWriter:
+    """Writes the tokens of blocks; inline tokens get their children later."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.tokens: list[Token] = []
+        self.level = 0
+        self._writers: Mapping[str, Callable[[Block], None]] = {
+            "paragraph": self._paragraph,
+            "heading": self._heading,
+            "term": self._term,
+            "code": self._code,
+            "rule": self._rule,
+            "math": self._math,
+            "blank": self._blank,
+            "element": self._element,
+            "comment": self._raw,
+            "nomarkdown": self._raw,
+            "raw": self._raw,
+            "inline": self._only_inline,
+        }
+
+    def write(self, blocks: Iterable[Block]) -> list[Token]:
+        """Write blocks one after the other; gives all tokens written so far."""
+        for block in blocks:
+            if block.kind in _NESTED:
+                self._nested(block)
+            elif block.kind in self._writers:
+                self._writers[block.kind](block)
+            elif block.attribute_texts:
+                self._define(block)
+        return self.tokens
+
+    def attributes_of(self, block: Block) -> Attributes:
+        """Read the attribute lists of a block, now that all definitions are known."""
+        attributes: Attributes = {}
+        for text in block.attribute_texts:
+            merge_attributes(attributes, parse_attributes(text, self.document))
+        return attributes
+
+    def _define(self, block: Block) -> None:
+        """Give a link or an abbreviation the attributes that stand below its definition."""
+        name = block.data.get("name", "")
+        if block.kind == "link definition":
+            merge_attributes(self.document.links[name].attributes, self.attributes_of(block))
+        elif block.kind == "abbreviation":
+            merge_attributes(self.document.abbreviations[name][1], self.attributes_of(block))
+
+    def _add(self, token: Token, block: Block) -> Token:
+        token.block = True
+        token.map = [block.line, block.line + max(1, block.text.count("\n") + 1)]
+        token.level = self.level
+        self.tokens.append(token)
+        return token
+
+    def _open(self, kind: str, tag: str, block: Block, attributes: Attributes) -> Token:
+        token = self._add(Token(f"{kind}_open", tag, 1, attrs=dict(attributes)), block)
+        self.level += 1
+        return token
+
+    def _close(self, kind: str, tag: str, block: Block) -> Token:
+        self.level -= 1
+        return self._add(Token(f"{kind}_close", tag, -1), block)
+
+    def _inline(self, text: str, block: Block) -> None:
+        self._add(Token("inline", "", 0, content=text, children=[]), block)
+
+    def _nested(self, block: Block) -> None:
+        kind, tag = _NESTED[block.kind]
+        attributes = self.attributes_of(block)
+        if block.data.get("task"):
+            name = "task-list-item" if block.kind == "item" else "task-list"
+            attributes["class"] = f"{attributes.get('class', '')} {name}".lstrip()
+        token = self._open(kind, tag, block, attributes)
+        if block.kind in {"ul", "ol"}:
+            token.meta["references"] = " ".join(block.attribute_texts).split()
+        if block.kind == "table":
+            self._parts(block)
+        else:
+            self.write(block.children)
+        self._close(kind, tag, block)
+
+    def _parts(self, table: Block) -> None:
+        alignments = table.data["alignments"]
+        for part in table.children:
+            self._open(part.kind, part.kind, part, {})
+            tag = "th" if part.kind == "thead" else "td"
+            for row in part.children:
+                self._open("tr", "tr", row, {})
+                for cell, alignment in zip(row.children, alignments, strict=True):
+                    style = {"style": f"text-align: {alignment}"} if alignment else {}
+                    self._open(tag, tag, cell, style)
+                    self._inline(cell.text, cell)
+                    self._close(tag, tag, cell)
+                self._close("tr", "tr", row)
+            self._close(part.kind, part.kind, part)
+
+    def _paragraph(self, block: Block) -> None:
+        tight = bool(block.data.get("tight"))
+        opener = self._open("paragraph", "p", block, self.attributes_of(block))
+        if task := block.data.get("task"):
+            self._add(Token("task_checkbox", "input", 0, attrs=_checkbox(task)), block)
+        self._inline(block.text, block)
+        closer = self._close("paragraph", "p", block)
+        opener.hidden = closer.hidden = tight
+
+    def _heading(self, block: Block) -> None:
+        tag = f"h{block.data['level']}"
+        attributes = self.attributes_of(block)
+        if "id" in block.data:
+            attributes = {"id": block.data["id"], **attributes}
+        token = self._open("heading", tag, block, attributes)
+        token.meta["inside_html"] = block.data["inside_html"]
+        self._inline(block.text, block)
+        self._close("heading", tag, block)
+
+    def _term(self, block: Block) -> None:
+        self._open("dt", "dt", block, self.attributes_of(block))
+        self._inline(block.text, block)
+        self._close("dt", "dt", block)
+
+    def _code(self, block: Block) -> None:
+        attributes = self.attributes_of(block)
+        language = ""
+        names = attributes.pop("class", "").split()
+        for name in names:
+            if name.startswith("language-"):
+                language = name.removeprefix("language-")
+        language = block.data.get("language", language)
+        rest = [name for name in names if not name.startswith("language-")]
+        if rest:
+            attributes["class"] = " ".join(rest)
+        kind = "fence" if block.data.get("language") else "code_block"
+        token = Token(kind, "code", 0, content=block.text, info=language, attrs=dict(attributes))
+        self._add(token, block)
+
+    def _rule(self, block: Block) -> None:
+        self._add(Token("hr", "hr", 0, attrs=dict(self.attributes_of(block))), block)
+
+    def _math(self, block: Block) -> None:
+        token = Token("math_block", "math", 0, content=block.text)
+        token.attrs = dict(self.attributes_of(block))
+        self._add(token, block)
+
+    def _blank(self, block: Block) -> None:
+        self._add(Token("blank", "", 0), block)
+
+    def _raw(self, block: Block) -> None:
+        self._add(Token("html_block", "", 0, content=block.text), block)
+
+    def _only_inline(self, block: Block) -> None:
+        self._inline(block.text, block)
+
+    def _element(self, block: Block) -> None:
+        attributes = dict(block.data["attributes"])
+        merge_attributes(attributes, self.attributes_of(block))
+        model, tag = block.data["model"], block.data["tag"]
+        if model in {"raw", "void"}:
+            html = _raw_html(block, attributes)
+            self._add(Token("html_block", "", 0, content=html), block)
+            return
+        if not block.children:
+            model = "raw"
+        opener = self._open("html_element", tag, block, attributes)
+        self.write(block.children)
+        closer = self._close("html_element", tag, block)
+        opener.meta["model"] = closer.meta["model"] = model
+
+
+def _checkbox(task: str) -> dict[str, str | int | float]:
+    attributes = {"type": "checkbox", "class": "task-list-item-checkbox", "disabled": "disabled"}
+    return {**attributes, **({"checked": "checked"} if task == "checked" else {})}
+
+
+def _raw_html(block: Block, attributes: Attributes) -> str:
+    """Write an element whose content is raw."""
+    void = block.data["model"] == "void"
+    void = void or bool(block.data.get("self_closing"))
+    opener = open_tag(block.data["tag"], attributes, void=void)
+    inside = (
+        child.text if child.kind == "raw" else _raw_html(child, child.data["attributes"])
+        for child in block.children
+    )
+    return opener if void else opener + "".join(inside) + close_tag(block.data["tag"])
