@@ -8,7 +8,7 @@ from typing import Any, Final
 from reviewkit.markdown.kramdown.document import Document
 from reviewkit.markdown.kramdown.html_tags import SPAN_ELEMENTS
 
-__all__ = ["Block", "BlockParser", "Handler", "Lines", "is_blank", "lazy_end"]
+__all__ = ["Block", "BlockParser", "Candidates", "Handler", "Lines", "is_blank", "lazy_end"]
 
 _SPAN_NAMES: Final = "|".join(sorted({*SPAN_ELEMENTS, "script"}, key=len, reverse=True))
 _HTML_BORDER: Final = re.compile(
@@ -50,6 +50,10 @@ class Block:
 
 
 Handler = Callable[["BlockParser"], bool]
+"""Reads one kind of block from the parser's current line; says whether there was one."""
+
+Candidates = Callable[[str], Sequence[Handler]]
+"""Gives the handlers to try for a line, in their order."""
 
 
 def is_blank(line: str) -> bool:
@@ -113,7 +117,7 @@ class BlockParser:
         self,
         lines: Lines,
         document: Document,
-        handlers: Sequence[Handler],
+        candidates: Candidates,
         pos: int = 0,
         stop: re.Pattern[str] | None = None,
         *,
@@ -122,7 +126,7 @@ class BlockParser:
         self.source = lines
         self.lines = lines.texts
         self.document = document
-        self.handlers = handlers
+        self.candidates = candidates
         self.pos = pos
         self.stop = stop
         self.inside_html = inside_html or stop is not None
@@ -133,7 +137,7 @@ class BlockParser:
     def parse(self) -> list[Block]:
         """Give the blocks of all lines."""
         while self.pos < len(self.lines) and not (self.stop and self.stop.match(self.current)):
-            if not any(handler(self) for handler in self.handlers):
+            if not any(handler(self) for handler in self.candidates(self.current)):
                 self.paragraph()
         return self.blocks
 
@@ -143,7 +147,7 @@ class BlockParser:
         With `after` they go on behind the blocks in it, to which they are added.
         """
         lines = Lines(texts, self.source.numbers[start : start + len(texts)])
-        inner = BlockParser(lines, self.document, self.handlers, inside_html=self.inside_html)
+        inner = BlockParser(lines, self.document, self.candidates, inside_html=self.inside_html)
         if after:
             inner.boundary = False
         inner.blocks = after if after is not None else []

@@ -98,7 +98,7 @@ def _parsed_blocks(parser: BlockParser, block: Block, text: str, tag: Tag) -> No
     parser.add(block)
     _advance(parser, text, tag.end)
     stop = re.compile(rf" {{0,3}}</{re.escape(tag.name)}\s*>", re.IGNORECASE)
-    inner = BlockParser(parser.source, parser.document, parser.handlers, parser.pos, stop)
+    inner = BlockParser(parser.source, parser.document, parser.candidates, parser.pos, stop)
     block.children = inner.parse()
     parser.pos = inner.pos
     if parser.pos < len(parser.lines):

@@ -1,5 +1,6 @@
 """kramdown's dialect as a markdown-it-py plug-in: its block and inline parsing, its HTML."""
 
+import re
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -67,6 +68,14 @@ _HANDLERS: Final[tuple[Handler, ...]] = (
 )
 """What a line may begin, in the order in which it is tried; the rest is a paragraph."""
 
+_BEGINS_WITH_LETTER: Final = re.compile(r" {0,3}[^\W\d_]")
+_HANDLERS_OF_TEXT: Final[tuple[Handler, ...]] = (setext_heading, table)
+
+
+def _candidates(line: str) -> tuple[Handler, ...]:
+    """Give what a line may begin; one that begins with a letter can be two things only."""
+    return _HANDLERS_OF_TEXT if _BEGINS_WITH_LETTER.match(line) else _HANDLERS
+
 
 def kramdown_plugin(md: MarkdownIt, **options: object) -> None:
     """Turn a `MarkdownIt` into a parser of kramdown's dialect with GFM, as Jekyll sets it up.
@@ -87,7 +96,7 @@ def kramdown_plugin(md: MarkdownIt, **options: object) -> None:
             state.env["kramdown"] = (document, [])
             state.tokens.append(Token("inline", "", 0, content=text, map=[0, 1], children=[]))
             return
-        blocks = BlockParser(Lines.of(text.rstrip("\n")), document, _HANDLERS).parse()
+        blocks = BlockParser(Lines.of(text.rstrip("\n")), document, _candidates).parse()
         state.env["kramdown"] = (document, blocks)
         state.tokens.extend(TokenWriter(document).write(blocks))
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from reviewkit.markdown.kramdown.blocks import Block, BlockParser, is_blank
+from reviewkit.markdown.kramdown.blocks import Block, BlockParser
 from reviewkit.markdown.kramdown.html_tags import VOID_ELEMENTS, scan_tag
 
 __all__ = ["table"]
@@ -38,7 +38,7 @@ def table(parser: BlockParser) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    return not is_blank(line) and not _INDENT.match(line) and bool(_pipes(line))
+    return "|" in line and not _INDENT.match(line) and bool(_pipes(line))
 
 
 def _table(parser: BlockParser, lines: list[str]) -> Block | None:
