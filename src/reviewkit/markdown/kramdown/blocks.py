@@ -2,13 +2,22 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from reviewkit.markdown.kramdown.document import Document
 from reviewkit.markdown.kramdown.html_tags import SPAN_ELEMENTS
 
-__all__ = ["Block", "BlockParser", "Candidates", "Handler", "Lines", "is_blank", "lazy_end"]
+__all__ = [
+    "Block",
+    "BlockParser",
+    "Candidates",
+    "Handler",
+    "Lines",
+    "Place",
+    "is_blank",
+    "lazy_end",
+]
 
 _SPAN_NAMES: Final = "|".join(sorted({*SPAN_ELEMENTS, "script"}, key=len, reverse=True))
 _HTML_BORDER: Final = re.compile(
@@ -17,6 +26,8 @@ _HTML_BORDER: Final = re.compile(
 )
 _IAL_LINE: Final = re.compile(r" {0,3}\{:(?!:|/)((?:\\\}|[^}])+)\}\s*$")
 _END_OF_BLOCK: Final = re.compile(r"\^\s*$")
+_DEEPEST: Final = 100
+"""Blocks inside blocks beyond which text is only text; Python's stack ends a little later."""
 _SPACES: Final = " \t\n\r\f\v"
 _QUOTE: Final = re.compile(r"^ {0,3}> ?")
 _LIST_ITEM: Final = re.compile(r" {0,3}(?:[+*-]|\d+\.)[\t |]")
@@ -107,6 +118,14 @@ class Lines:
         return pos
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where blocks stand: inside how many others, and whether one of them is an HTML element."""
+
+    depth: int = 0
+    inside_html: bool = False
+
+
 class BlockParser:
     """Divides lines into blocks; nested content gets a parser of its own over its lines.
 
@@ -121,7 +140,7 @@ class BlockParser:
         pos: int = 0,
         stop: re.Pattern[str] | None = None,
         *,
-        inside_html: bool = False,
+        place: "Place | None" = None,
     ) -> None:
         self.source = lines
         self.lines = lines.texts
@@ -129,15 +148,18 @@ class BlockParser:
         self.candidates = candidates
         self.pos = pos
         self.stop = stop
-        self.inside_html = inside_html or stop is not None
+        self.place = place or Place()
+        self.never_closed: dict[str, int] = {}
         self.blocks: list[Block] = []
         self.boundary = True
         self.waiting: list[str] = []
 
     def parse(self) -> list[Block]:
         """Give the blocks of all lines."""
+        deepest = self.place.depth >= _DEEPEST
         while self.pos < len(self.lines) and not (self.stop and self.stop.match(self.current)):
-            if not any(handler(self) for handler in self.candidates(self.current)):
+            handlers = () if deepest else self.candidates(self.current)
+            if not any(handler(self) for handler in handlers):
                 self.paragraph()
         return self.blocks
 
@@ -147,7 +169,8 @@ class BlockParser:
         With `after` they go on behind the blocks in it, to which they are added.
         """
         lines = Lines(texts, self.source.numbers[start : start + len(texts)])
-        inner = BlockParser(lines, self.document, self.candidates, inside_html=self.inside_html)
+        place = replace(self.place, depth=self.place.depth + 1)
+        inner = BlockParser(lines, self.document, self.candidates, place=place)
         if after:
             inner.boundary = False
         inner.blocks = after if after is not None else []
@@ -269,9 +292,15 @@ def fenced_code(parser: BlockParser) -> bool:
 
 
 def _closing_fence(parser: BlockParser, fence: str) -> int | None:
+    """Find the line that closes a fence; where none does, that is remembered for the next one."""
+    if parser.pos >= parser.never_closed.get(fence, len(parser.lines)):
+        return None
     closing = re.compile(rf" {{0,3}}{re.escape(fence)}{re.escape(fence[-1])}*\s*$")
     lines = range(parser.pos + 1, len(parser.lines))
-    return next((place for place in lines if closing.match(parser.lines[place])), None)
+    found = next((place for place in lines if closing.match(parser.lines[place])), None)
+    if found is None:
+        parser.never_closed[fence] = parser.pos
+    return found
 
 
 def blockquote(parser: BlockParser) -> bool:
@@ -318,7 +347,7 @@ def _heading(parser: BlockParser, text: str, level: int, lines: int) -> bool:
         text = f"{{#{found[1]}}}"
     if not text:
         return False
-    data = {"level": level, "inside_html": parser.inside_html}
+    data = {"level": level, "inside_html": parser.place.inside_html}
     block = Block("heading", parser.number(), text=text, data=data)
     if found:
         block.data["id"] = found[1]

@@ -1,6 +1,6 @@
 """What needs the whole text: header ids, tables of contents, footnotes, abbreviations."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import regex
@@ -70,9 +70,11 @@ def footnote_tokens(blocks: Sequence[Block], document: Document) -> list[Token]:
     """Give the block of footnotes that the text refers to, in the order it does; maybe empty."""
     definitions = {block.data["note"].name: block for block in _definitions(blocks)}
     bodies: list[list[Token]] = []
+    references: list[int] = []
     place = 0
     while place < len(document.referred):
         note = document.referred[place]
+        references.append(note.references)
         writer = TokenWriter(document)
         writer.level = 3
         body = writer.write(definitions[note.name].children)
@@ -83,10 +85,10 @@ def footnote_tokens(blocks: Sequence[Block], document: Document) -> list[Token]:
         return []
     start = document.options.footnote_nr
     items: list[Token] = []
-    for note, body in zip(document.referred, bodies, strict=True):
+    for note, body, count in zip(document.referred, bodies, references, strict=True):
         name = document.options.footnote_prefix + note.name
         attributes = {"id": f"fn:{name}", "role": "doc-endnote"}
-        linked = _with_backlinks(body, name, note.references, document)
+        linked = _with_backlinks(body, name, count, document)
         items += _wrapped("footnote_item", "li", attributes, linked, 2)
     numbered = {} if start == 1 else {"start": str(start)}
     inner = _wrapped("footnote_list", "ol", numbered, items, 1)
@@ -102,11 +104,13 @@ def _wrapped(
     return [opener, *inside, closer]
 
 
-def _definitions(blocks: Iterable[Block]) -> Iterable[Block]:
-    for block in blocks:
+def _definitions(blocks: Sequence[Block]) -> Iterator[Block]:
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
         if block.kind == "footnote":
             yield block
-        yield from _definitions(block.children)
+        waiting += reversed(block.children)
 
 
 def _with_backlinks(

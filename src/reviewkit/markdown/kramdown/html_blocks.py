@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from reviewkit.markdown.kramdown.blocks import Block, BlockParser
+from reviewkit.markdown.kramdown.blocks import Block, BlockParser, Lines, Place
 from reviewkit.markdown.kramdown.document import Attributes
 from reviewkit.markdown.kramdown.html_tags import (
     PARSE_AS,
@@ -80,7 +80,7 @@ def _element(parser: BlockParser, text: str, tag: Tag, *, whole: bool) -> bool:
     if model == "block":
         _parsed_blocks(parser, block, text, tag)
         return True
-    children, close = _Raw(text).inside(tag.name, tag.end)
+    children, close = _Raw(text, parser).inside(tag.name, tag.end)
     if close is None and not whole:
         tag.attributes.update(given)
         return False
@@ -98,7 +98,10 @@ def _parsed_blocks(parser: BlockParser, block: Block, text: str, tag: Tag) -> No
     parser.add(block)
     _advance(parser, text, tag.end)
     stop = re.compile(rf" {{0,3}}</{re.escape(tag.name)}\s*>", re.IGNORECASE)
-    inner = BlockParser(parser.source, parser.document, parser.candidates, parser.pos, stop)
+    place = Place(parser.place.depth + 1, inside_html=True)
+    inner = BlockParser(
+        parser.source, parser.document, parser.candidates, parser.pos, stop, place=place
+    )
     block.children = inner.parse()
     parser.pos = inner.pos
     if parser.pos < len(parser.lines):
@@ -130,8 +133,9 @@ def _model(attributes: Attributes, name: str, *, default: bool) -> str:
 class _Raw:
     """Reads raw HTML: elements are closed, strays are text, attributes are written anew."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, parser: BlockParser) -> None:
         self.text = text
+        self.parser = parser
 
     def inside(self, name: str, pos: int) -> tuple[list[Block], tuple[int, int] | None]:
         """Give what stands in the element `name` from `pos`, and where its closing tag is.
@@ -169,18 +173,35 @@ class _Raw:
         if tag.closing:
             stack.pop()
             return tag.end
-        tag.attributes.pop("markdown", None)
+        model = _model(tag.attributes, tag.name, default=False)
         block = Block("element", 0, data={"tag": tag.name, "attributes": tag.attributes})
         block.data["model"] = "void" if tag.name in VOID_ELEMENTS else "raw"
         block.data["self_closing"] = tag.self_closing
         children.append(block)
         if tag.self_closing or tag.name in VOID_ELEMENTS:
             return tag.end
-        if tag.name in _UNPARSED:
-            block.children, close = self.inside(tag.name, tag.end)
-            return len(self.text) if close is None else close[1]
+        if tag.name in _UNPARSED or model != "raw":
+            block.data["model"] = model
+            return self._whole(block, tag)
         stack.append((tag.name, block.children))
         return tag.end
+
+    def _whole(self, block: Block, tag: Tag) -> int:
+        """Read an element inside another one up to its end, when its content is not raw HTML."""
+        block.children, close = self.inside(tag.name, tag.end)
+        start, end = close or (len(self.text), len(self.text))
+        text = self.text[tag.end : start]
+        if block.data["model"] == "span":
+            block.children = [Block("inline", self.parser.number(), text=text)]
+        elif block.data["model"] == "block":
+            place = Place(self.parser.place.depth + 1, inside_html=True)
+            lines = text.strip("\n").split("\n")
+            numbers = [self.parser.number()] * len(lines)
+            inner = BlockParser(
+                Lines(lines, numbers), self.parser.document, self.parser.candidates, place=place
+            )
+            block.children = inner.parse()
+        return end
 
 
 def _add_text(children: list[Block], text: str) -> None:

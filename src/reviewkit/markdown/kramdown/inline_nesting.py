@@ -49,8 +49,7 @@ def reach_end(state: SpanState) -> None:
             frame.opener.meta["unclosed"] = True
         _close_html(state, frame, state.pos)
     elif frame.kind is Kind.LINK:
-        while state.frame.kind is Kind.LINK:
-            _fail_link(state, state.frame)
+        _fail_links(state)
     else:
         _fail_emphasis(state, frame)
 
@@ -151,7 +150,11 @@ def _footnote(state: SpanState) -> bool:
 
 def _closes_link(state: SpanState, frame: Frame) -> bool:
     """Count brackets; an image in the text of a link counts for its own."""
-    text = state.text
+    text, depth = state.text, frame.count - frame.images
+    if depth >= state.too_deep.get((frame.inside, state.pos), depth + 1):
+        _fail_links(state)
+        return True
+    frame.depths[state.pos] = depth
     if text.startswith(("[", "!["), state.pos):
         frame.count += 1
         frame.brackets.append(state.pos)
@@ -189,6 +192,16 @@ def _finish_link(state: SpanState, frame: Frame, target: Target) -> None:
         state.frame.images += 1
         if state.frame.brackets:
             state.frame.brackets.pop()
+
+
+def _fail_links(state: SpanState) -> None:
+    """Fail the innermost link, and all directly around it: what has no end here has none there."""
+    while state.frame.kind is Kind.LINK:
+        frame = state.frame
+        for pos, depth in frame.depths.items():
+            key = frame.inside, pos
+            state.too_deep[key] = min(depth, state.too_deep.get(key, depth))
+        _fail_link(state, frame)
 
 
 def _fail_link(state: SpanState, frame: Frame, end: int = _NOWHERE) -> None:

@@ -41,7 +41,8 @@ class Frame:
     """A span that is open: it began at `start` with `marker`, its content follows.
 
     `inside` are the kinds open around its content. A bracket is a `[` or `![` in the text of a
-    link; `pairs` are those that found their `]`. `seen` are the places passed on the way.
+    link; `pairs` are those that found their `]`, and `depths` says how many were open at a place.
+    `seen` are the places passed in emphasis, `hopeless` those from which its end is not found.
     """
 
     kind: Kind
@@ -56,6 +57,7 @@ class Frame:
     images: int = 0
     brackets: list[int] = field(default_factory=list)
     pairs: dict[int, int] = field(default_factory=dict)
+    depths: dict[int, int] = field(default_factory=dict)
     seen: list[int] = field(default_factory=list)
     hopeless: set[int] = field(default_factory=set)
 

@@ -14,8 +14,9 @@ class SpanState:
 
     `fresh` is the position behind the last thing that was more than plain text: a quotation mark
     does not look behind it. `dead` are, for every kind of emphasis and what is open around it, the
-    positions from which its end cannot be found. `bracket_ends` tells for a bracket where it is
-    closed, with -1 for nowhere; `elements` keeps HTML elements that were read, and where they end.
+    positions from which its end cannot be found. `too_deep` tells for the text of links how many
+    brackets are too many to be closed behind a position, `bracket_ends` where a bracket is closed,
+    with -1 for nowhere. `elements` keeps HTML elements that were read, and where they end.
     """
 
     def __init__(self, text: str, document: Document) -> None:
@@ -28,6 +29,7 @@ class SpanState:
         self.text_start = 0
         self.frames = [Frame(Kind.ROOT, 0, "", Kind.ROOT)]
         self.dead: dict[tuple[Kind, str, Kind], set[int]] = {}
+        self.too_deep: dict[tuple[Kind, int], int] = {}
         self.bracket_ends: dict[tuple[Kind, int], int] = {}
         self.elements: dict[tuple[int, Kind, bool], tuple[Element, int]] = {}
 

@@ -75,14 +75,16 @@ def _checkbox(tokens: Sequence[Token], place: int) -> str:
 
 def _html_block(tokens: Sequence[Token], place: int) -> str:
     token = tokens[place]
-    return f"{_indent(token)}{token.content}\n"
+    return token.content if token.meta.get("bare") else f"{_indent(token)}{token.content}\n"
 
 
 def _element_open(tokens: Sequence[Token], place: int) -> str:
     token = tokens[place]
     if not token.block:
         return open_tag(token.tag, token.attrs)
-    return _open(token) + ("\n" if token.meta["model"] == "block" else "")
+    indent = "" if token.meta.get("bare") else _indent(token)
+    end = "\n" if token.meta["model"] == "block" else ""
+    return indent + open_tag(token.tag, token.attrs) + end
 
 
 def _element_close(tokens: Sequence[Token], place: int) -> str:
@@ -90,7 +92,7 @@ def _element_close(tokens: Sequence[Token], place: int) -> str:
     if not token.block:
         return f"</{token.tag}>"
     indent = _indent(token) if token.meta["model"] == "block" else ""
-    return f"{indent}</{token.tag}>\n"
+    return f"{indent}</{token.tag}>" + ("" if token.meta.get("bare") else "\n")
 
 
 def _math(tokens: Sequence[Token], place: int) -> str:

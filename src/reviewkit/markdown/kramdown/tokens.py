@@ -180,16 +180,46 @@ class TokenWriter:
         attributes = dict(block.data["attributes"])
         merge_attributes(attributes, self.attributes_of(block))
         model, tag = block.data["model"], block.data["tag"]
-        if model in {"raw", "void"}:
+        if model in {"raw", "void"} and not _has_parsed_parts(block):
             html = _raw_html(block, attributes)
             self._add(Token("html_block", "", 0, content=html), block)
             return
         if not block.children:
             model = "raw"
+        if model == "raw":
+            self._raw_with_parts(block, attributes)
+            return
         opener = self._open("html_element", tag, block, attributes)
         self.write(block.children)
         closer = self._close("html_element", tag, block)
         opener.meta["model"] = closer.meta["model"] = model
+
+    def _raw_with_parts(self, block: Block, attributes: Attributes) -> None:
+        """Write a raw element piece by piece, because some of what is in it is not raw."""
+        tag = block.data["tag"]
+        opener = self._open("html_element", tag, block, attributes)
+        for child in block.children:
+            if child.kind == "raw":
+                self._add(Token("html_block", "", 0, content=child.text), child).meta["bare"] = True
+            elif child.data["model"] in {"raw", "void"} and not _has_parsed_parts(child):
+                html = _raw_html(child, child.data["attributes"])
+                self._add(Token("html_block", "", 0, content=html), child).meta["bare"] = True
+            else:
+                start = len(self.tokens)
+                self._element(child)
+                self.tokens[start].meta["bare"] = self.tokens[-1].meta["bare"] = True
+        closer = self._close("html_element", tag, block)
+        opener.meta["model"] = closer.meta["model"] = "raw"
+
+
+def _has_parsed_parts(element: Block) -> bool:
+    waiting = list(element.children)
+    while waiting:
+        child = waiting.pop()
+        if child.data.get("model") in {"block", "span"}:
+            return True
+        waiting += child.children
+    return False
 
 
 def _checkbox(task: str) -> dict[str, str | int | float]:
@@ -197,13 +227,23 @@ def _checkbox(task: str) -> dict[str, str | int | float]:
     return {**attributes, **({"checked": "checked"} if task == "checked" else {})}
 
 
-def _raw_html(block: Block, attributes: Attributes) -> str:
-    """Write an element whose content is raw."""
-    void = block.data["model"] == "void"
-    void = void or bool(block.data.get("self_closing"))
-    opener = open_tag(block.data["tag"], attributes, void=void)
-    inside = (
-        child.text if child.kind == "raw" else _raw_html(child, child.data["attributes"])
-        for child in block.children
-    )
-    return opener if void else opener + "".join(inside) + close_tag(block.data["tag"])
+def _raw_html(element: Block, attributes: Attributes) -> str:
+    """Write an element whose content is raw; without recursion, as HTML may be nested without end.
+
+    Closing tags wait between the blocks as text.
+    """
+    parts: list[str] = []
+    waiting: list[Block | str] = [element]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            parts.append(item)
+        elif item.kind == "raw":
+            parts.append(item.text)
+        else:
+            tag, own = item.data["tag"], item.data["attributes"]
+            void = item.data["model"] == "void" or bool(item.data.get("self_closing"))
+            parts.append(open_tag(tag, attributes if item is element else own, void=void))
+            if not void:
+                waiting += [close_tag(tag), *reversed(item.children)]
+    return "".join(parts)
