@@ -140,46 +140,57 @@ def _cut(inline: Token) -> _Cut:
 
 def _with_labels(inline: Token, label_class: str) -> list[Token]:
     """Nest the inline tokens, and give labels their own kind."""
-    result: list[Token] = []
-    labels: list[bool] = []
+    children = inline.children or []
+    if any(token.type == "html_inline" and token.nesting == 0 for token in children):
+        children = balanced(children)
     lines = _LineCounter(inline)
-    for token in balanced(inline.children or ()):
+    open_labels: list[Token | None] = []
+    result: list[Token] = []
+    for place, token in enumerate(children):
         made = token
-        lines.look_at(token)
         if token.nesting > 0:
             attributes = _label_attributes(token, label_class)
-            labels.append(attributes is not None)
             if attributes is not None:
-                meta = {"line": lines.line, "unclosed": token.meta.get("unclosed", False)}
+                line = lines.line_of(children, place)
+                meta = {"line": line, "unclosed": token.meta.get("unclosed", False)}
                 name = token.tag or _tag_name(token)
                 made = Token(LABEL_OPEN, name, 1, attrs=attributes, meta=meta)
-        elif token.nesting < 0 and labels.pop():
-            made = Token(LABEL_CLOSE, token.tag or _tag_name(token), -1)
+            open_labels.append(made if attributes is not None else None)
+        elif token.nesting < 0 and (opener := open_labels.pop()) is not None:
+            made = Token(LABEL_CLOSE, opener.tag, -1)
         result.append(made)
     return result
 
 
 class _LineCounter:
-    """Knows the line of each inline token, from 0 in the parsed text.
+    """Knows the line of an inline token, from 0 in the parsed text; asked from left to right.
 
     Raw tags and code are found again in the text, because they may hold line breaks of their own;
     parsed elements are counted by the breaks between them.
     """
 
     def __init__(self, inline: Token) -> None:
-        self.line = inline.map[0] if inline.map else 0
+        self._line = inline.map[0] if inline.map else 0
         self._content = inline.content
         self._flat = inline.content.replace("\n", " ")
         self._place = 0
         self._behind = 0
+        self._next = 0
 
-    def look_at(self, token: Token) -> None:
-        """Go on to the beginning of a token."""
-        self._go_to(max(self._place, self._behind))
+    def line_of(self, tokens: Sequence[Token], place: int) -> int:
+        """Give the line on which the token at `place` begins."""
+        for token in tokens[self._next : place + 1]:
+            self._look_at(token)
+        self._next = place + 1
+        return self._line
+
+    def _look_at(self, token: Token) -> None:
         if token.type in {"softbreak", "hardbreak"}:
+            self._go_to(max(self._place, self._behind))
             end = self._content.find("\n", self._place)
             self._go_to(end + 1 if end >= 0 else self._place)
         elif token.type in {"code_inline", "html_inline"}:
+            self._go_to(max(self._place, self._behind))
             raw = token.content.replace("\n", " ")
             begin = self._flat.find(raw, self._place)
             if begin >= 0:
@@ -187,7 +198,7 @@ class _LineCounter:
                 self._behind = begin + len(raw)
 
     def _go_to(self, place: int) -> None:
-        self.line += self._content.count("\n", self._place, place)
+        self._line += self._content.count("\n", self._place, place)
         self._place = place
 
 
@@ -206,10 +217,11 @@ class _OpenTag(HTMLParser):
 
 def _label_attributes(token: Token, label_class: str) -> dict[str, str | int | float] | None:
     """Give the attributes of an element that is a label, None for any other token."""
-    attributes = dict(token.attrs)
+    attributes: dict[str, str | int | float] = token.attrs
     if token.type == "html_inline" and label_class in token.content:
         attributes = _OpenTag(token.content).attributes
-    return attributes if label_class in str(attributes.get("class", "")).split() else None
+    given = attributes.get("class")
+    return dict(attributes) if given and label_class in str(given).split() else None
 
 
 def _tag_name(token: Token) -> str:

@@ -31,6 +31,8 @@ def trivia_plugin(
     wanted = [slug(label) for label in labels]
 
     def rule(state: StateCore) -> None:
+        if not any(token.type == "blockquote_open" for token in state.tokens):
+            return
         for part in labelled_parts(state.tokens):
             if any(words_in(word, slug(inline_text(part.label))) for word in wanted):
                 _mark(part.blocks, quote_class)

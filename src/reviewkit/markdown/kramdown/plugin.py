@@ -36,6 +36,7 @@ from reviewkit.markdown.kramdown.finish import (
     parse_inlines,
 )
 from reviewkit.markdown.kramdown.html_blocks import block_html
+from reviewkit.markdown.kramdown.html_tags import SPAN_ELEMENTS
 from reviewkit.markdown.kramdown.lists import definition_list, item_list
 from reviewkit.markdown.kramdown.options import options_from
 from reviewkit.markdown.kramdown.render_block import add_block_rules
@@ -68,13 +69,15 @@ _HANDLERS: Final[tuple[Handler, ...]] = (
 )
 """What a line may begin, in the order in which it is tried; the rest is a paragraph."""
 
-_BEGINS_WITH_LETTER: Final = re.compile(r" {0,3}[^\W\d_]")
+_BEGINS_WITH_TEXT: Final = re.compile(
+    rf" {{0,3}}(?:[^\W\d_]|<(?:{'|'.join(sorted(SPAN_ELEMENTS))})\b)"
+)
 _HANDLERS_OF_TEXT: Final[tuple[Handler, ...]] = (setext_heading, table)
 
 
 def _candidates(line: str) -> tuple[Handler, ...]:
-    """Give what a line may begin; one that begins with a letter can be two things only."""
-    return _HANDLERS_OF_TEXT if _BEGINS_WITH_LETTER.match(line) else _HANDLERS
+    """Give what a line may begin; one that begins with text can be two things only."""
+    return _HANDLERS_OF_TEXT if _BEGINS_WITH_TEXT.match(line) else _HANDLERS
 
 
 def kramdown_plugin(md: MarkdownIt, **options: object) -> None:
