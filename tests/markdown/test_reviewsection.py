@@ -14,6 +14,7 @@ from reviewkit.config import ReviewSettings
 from reviewkit.markdown import (
     DIALECTS,
     Dialect,
+    kramdown_plugin,
     make_parser,
     reviewsection_plugin,
     strikethrough_plugin,
@@ -188,3 +189,60 @@ def test_a_label_that_is_never_closed_does_not_cross_what_it_stands_in(text: str
             open_tags.append(token.tag)
         elif token.nesting == -1:
             assert open_tags.pop() == token.tag
+
+
+def keys(text: str, dialect: Dialect) -> list[str]:
+    """Give the keys of the sections of a text."""
+    review = understand(make_parser(dialect), text, ReviewSettings()).review
+    return [section.key for section in review.sections] if review else []
+
+
+def test_an_attribute_list_makes_a_label_in_kramdown() -> None:
+    text = "**Premise:**{: .reviewsection} A *shark*.\n*Rating:*{:.reviewsection} 7/10"
+    assert keys(text, "kramdown") == ["premise", "rating"]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[Premise:]{.reviewsection} a", "<span>Premise:</span> a"),
+        ("[A ~~b~~ *c*:]{.reviewsection} d", "<span>A <del>b</del> <em>c</em>:</span> d"),
+        ("a [b] [c:]{.reviewsection}", "a [b] <span>c:</span>"),
+        ("[a:]{.reviewsection}[b:]{: .reviewsection}", "<span>a:</span><span>b:</span>"),
+        ("*[a* b:]{.reviewsection}", "<em>[a</em> b:]{.reviewsection}"),
+        ("a:]{.reviewsection}", "a:]{.reviewsection}"),
+        ("[a:]{.other}", "[a:]{.other}"),
+        ("`[a:]{.reviewsection}`", "<code>[a:]{.reviewsection}</code>"),
+    ],
+)
+def test_brackets_with_the_class_make_a_label(text: str, html: str, dialect: Dialect) -> None:
+    rendered = make_parser(dialect).render(text).replace(CODE_CLASS, "").strip()
+    assert rendered.replace(' class="reviewsection"', "") == f"<p>{html}</p>"
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_bold_words_are_labels_where_one_names_the_one_sentence(dialect: Dialect) -> None:
+    text = (
+        "**Premise:** A shark.\n**Under 90 minutes?** Yes, **very:** much.<br/>\n"
+        "**One sentence review:** Good.\n\n**Trivia:**\n> q\n"
+    )
+    expected = ["premise", "under-90-minutes", "one-sentence-review", "trivia"]
+    assert keys(text, dialect) == expected
+    md = MarkdownIt("commonmark")
+    plain = md.use(kramdown_plugin) if dialect == "kramdown" else md
+    assert make_parser(dialect).render(text) == plain.render(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Premise:** A shark.\n**Rating:** 7/10",
+        f"{OPEN}Premise:</span> a\n\n**One sentence review:** b",
+        "**One sentence review** Good.",
+        "It is **One sentence review:** Good.",
+    ],
+)
+def test_other_bold_words_are_no_labels(text: str) -> None:
+    assert "one-sentence-review" not in keys(text, "kramdown")
+    assert len(keys(text, "kramdown")) <= 1

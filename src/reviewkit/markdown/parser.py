@@ -40,6 +40,7 @@ def make_parser(
         md.use(kramdown_plugin, **{str(name): value for name, value in (options or {}).items()})
     else:
         md.use(strikethrough_plugin)
-    md.use(reviewsection_plugin, label_class=settings.label_class)
+    labels = {"label_class": settings.label_class, "bold_with": settings.one_sentence}
+    md.use(reviewsection_plugin, **labels)
     md.use(trivia_plugin, labels=settings.trivia)
     return md

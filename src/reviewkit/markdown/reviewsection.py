@@ -1,6 +1,6 @@
 """Labels of a review (`<span class="reviewsection">Premise:</span> ...`) as tokens of their own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
@@ -9,6 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from reviewkit.markdown.label import slug
+from reviewkit.markdown.label_forms import bold_labels, bracketed_labels
 from reviewkit.markdown.spans import balanced, closing, trimmed, without_empty
 
 __all__ = ["LABEL_OPEN", "LabelledPart", "labelled_parts", "reviewsection_plugin"]
@@ -17,11 +19,19 @@ LABEL_OPEN: Final = "reviewlabel_open"
 LABEL_CLOSE: Final = "reviewlabel_close"
 
 
-def reviewsection_plugin(md: MarkdownIt, *, label_class: str = "reviewsection") -> None:
-    """Find the labels: inline elements of class `label_class`, raw HTML or of a dialect.
+def reviewsection_plugin(
+    md: MarkdownIt, *, label_class: str = "reviewsection", bold_with: Sequence[str] = ()
+) -> None:
+    """Find the labels of a review.
 
         in:   <span class="reviewsection">Premise:</span> A shark *and* a storm.<br/>
         out:  <p><span class="reviewsection">Premise:</span> A shark <em>and</em> a storm.<br/></p>
+
+    A label is an inline element of class `label_class`: raw HTML, an element with an attribute list
+    (`**Premise:**{: .reviewsection}` in kramdown), or `[Premise:]{.reviewsection}`. In a text that
+    has none of these, bold words that begin a line and end in `:` or `?` are labels, provided that
+    one of them is among `bold_with`; so a review can be written without any markup of ours, and
+    reads well wherever the plug-in is not there.
 
     The HTML means the same with and without the plug-in. In the tokens each label becomes
     `reviewlabel_open` ... `reviewlabel_close`, whose `meta["line"]` counts from 0 in the text, and
@@ -29,13 +39,34 @@ def reviewsection_plugin(md: MarkdownIt, *, label_class: str = "reviewsection") 
     are closed at the end of what they stand in, as kramdown does; a label among them has a true
     `meta["unclosed"]`.
     """
+    wanted = {slug(label) for label in bold_with}
 
     def rule(state: StateCore) -> None:
+        marked = False
         for token in state.tokens:
             if token.type == "inline" and label_class in token.content:
                 token.children = _with_labels(token, label_class)
+                marked = True
+        if wanted and not marked:
+            _make_bold_labels(state.tokens, wanted)
 
     md.core.ruler.push("reviewsection", rule)
+
+
+def _make_bold_labels(tokens: Sequence[Token], wanted: Collection[str]) -> None:
+    found = [
+        (token, place, end, key)
+        for token in tokens
+        if token.type == "inline" and "strong_open" in {t.type for t in token.children or ()}
+        for place, end, key in bold_labels(token.children or ())
+    ]
+    if not any(key in wanted for *_, key in found):
+        return
+    for token, place, end, _ in found:
+        children = token.children or []
+        meta = {"line": _LineCounter(token).line_of(children, place), "unclosed": False}
+        children[place] = Token(LABEL_OPEN, "strong", 1, attrs=children[place].attrs, meta=meta)
+        children[end] = Token(LABEL_CLOSE, "strong", -1)
 
 
 @dataclass(slots=True)
@@ -141,6 +172,8 @@ def _cut(inline: Token) -> _Cut:
 def _with_labels(inline: Token, label_class: str) -> list[Token]:
     """Nest the inline tokens, and give labels their own kind."""
     children = inline.children or []
+    if f".{label_class}" in inline.content:
+        children = bracketed_labels(children, label_class)
     if any(token.type == "html_inline" and token.nesting == 0 for token in children):
         children = balanced(children)
     lines = _LineCounter(inline)

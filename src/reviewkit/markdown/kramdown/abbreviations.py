@@ -1,6 +1,8 @@
 """Abbreviations: the words that `*[HTML]: Hyper Text` explains, wherever they stand in text."""
 
 import re
+from collections.abc import Iterator
+from typing import Final
 
 from markdown_it.token import Token
 
@@ -8,16 +10,26 @@ from reviewkit.markdown.kramdown.document import Document
 
 __all__ = ["apply_abbreviations"]
 
+_WORD: Final = re.compile(r"\w", re.ASCII)
+
 
 def apply_abbreviations(tokens: list[Token], document: Document) -> list[Token]:
-    """Wrap every defined abbreviation in text in `abbr` tokens; gives a new list."""
+    """Wrap every defined abbreviation in text in `abbr` tokens; gives a new list.
+
+    Text in raw HTML elements is left alone.
+    """
     if not document.abbreviations:
         return tokens
     words = sorted(document.abbreviations, key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    pattern = re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)", re.ASCII)
     result: list[Token] = []
+    raw: list[bool] = []
     for token in tokens:
-        if token.type == "text":
+        if token.type == "html_element_open":
+            raw.append(bool(token.meta.get("raw")))
+        elif token.type == "html_element_close":
+            raw.pop()
+        if token.type == "text" and not (raw and raw[-1]):
             result += _explained(token, pattern, document)
         else:
             result.append(token)
@@ -26,19 +38,32 @@ def apply_abbreviations(tokens: list[Token], document: Document) -> list[Token]:
 
 def _explained(token: Token, pattern: re.Pattern[str], document: Document) -> list[Token]:
     """Cut a text token at the abbreviations in it."""
+    text = token.content
     parts: list[Token] = []
     place = 0
-    for found in pattern.finditer(token.content):
-        if found.start() > place:
-            parts.append(token.copy(content=token.content[place : found.start()]))
-        title, attributes = document.abbreviations[found[0]]
+    for start, end in _places(text, pattern):
+        if start > place:
+            parts.append(token.copy(content=text[place:start]))
+        title, attributes = document.abbreviations[text[start:end]]
         attrs = {"title": title, **attributes} if title else {**attributes}
         parts += [
             Token("abbr_open", "abbr", 1, attrs={**attrs}, level=token.level),
-            token.copy(content=found[0], level=token.level + 1),
+            token.copy(content=text[start:end], level=token.level + 1),
             Token("abbr_close", "abbr", -1, level=token.level),
         ]
-        place = found.end()
-    if place < len(token.content):
-        parts.append(token.copy(content=token.content[place:]) if place else token)
+        place = end
+    if place < len(text):
+        parts.append(token.copy(content=text[place:]))
     return parts
+
+
+def _places(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Find abbreviations that stand for themselves, or right behind another one."""
+    place, last = 0, 0
+    while found := pattern.search(text, place):
+        start, end = found.span()
+        if start in {0, last} or not _WORD.match(text, start - 1):
+            last = place = end
+            yield start, end
+        else:
+            place = start + 1

@@ -1,6 +1,7 @@
 """Spans that hold spans: emphasis, deleted words, links, images and HTML elements."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from markdown_it.token import Token
@@ -241,9 +242,10 @@ def _open_html(state: SpanState, tag: Tag) -> None:
         return
     key = (state.pos, state.frame.inside, state.frame.raw)
     if (known := state.elements.get(key)) is not None:
-        state.add(*known)
+        element, end = known
+        state.add(replace(element, opener=element.opener.copy()), end)
         return
-    opener = Token("html_element_open", tag.name, 1, attrs={**attributes})
+    opener = Token("html_element_open", tag.name, 1, attrs={**attributes}, meta={"raw": raw})
     if tag.self_closing:
         closer = Token("html_element_close", tag.name, -1)
         state.add(Element(opener, closer, []), tag.end)
@@ -269,4 +271,5 @@ def _close_html(state: SpanState, frame: Frame, end: int) -> None:
     closer = Token("html_element_close", frame.opener.tag, -1)
     element = Element(frame.opener, closer, frame.items)
     state.close(element, end)
-    state.elements[frame.start, frame.inside, state.frame.raw] = element, end
+    key = (frame.start, frame.inside, state.frame.raw)
+    state.elements[key] = replace(element, opener=frame.opener.copy()), end
