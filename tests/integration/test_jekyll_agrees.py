@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.oracles.kramdown import first_difference
 
 pytestmark = pytest.mark.integration
 
@@ -20,7 +21,7 @@ Jekyll::Hooks.register :site, :post_write do |site|
     { "source" => post.relative_path, "path" => post.url, "id" => post.id,
       "date" => post.date.iso8601, "categories" => post.data["categories"],
       "tags" => post.data["tags"], "title" => post.data["title"].to_s,
-      "slug" => post.data["slug"],
+      "slug" => post.data["slug"], "html" => post.content,
       "output_path" => post.destination(site.dest).delete_prefix(site.dest + "/") }
   end
   File.write(ENV.fetch("ORACLE_OUTPUT"), JSON.generate(rows))
@@ -59,7 +60,9 @@ def theirs(site: Path) -> Posts:
 @pytest.fixture(scope="module")
 def ours(run: Run, site: Path) -> Posts:
     """Give every published post as reviewkit has it."""
-    return {post["source"]: post for post in json.loads(run("list", site, "--json").stdout)}
+    return {
+        post["source"]: post for post in json.loads(run("list", site, "--json", "--html").stdout)
+    }
 
 
 def test_the_same_posts_are_published(theirs: Posts, ours: Posts) -> None:
@@ -75,6 +78,15 @@ def test_every_post_has_the_same(theirs: Posts, ours: Posts, key: str) -> None:
         source: (ours[source][key], post[key])
         for source, post in theirs.items()
         if ours[source][key] != _as_ours(post[key], key)
+    }
+    assert wrong == {}
+
+
+def test_every_post_has_the_same_html(theirs: Posts, ours: Posts) -> None:
+    wrong = {
+        source: difference
+        for source, post in theirs.items()
+        if (difference := first_difference(ours[source]["html"], post["html"]))
     }
     assert wrong == {}
 

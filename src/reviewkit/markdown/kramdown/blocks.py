@@ -28,6 +28,8 @@ _IAL_LINE: Final = re.compile(r" {0,3}\{:(?!:|/)((?:\\\}|[^}])+)\}\s*$")
 _END_OF_BLOCK: Final = re.compile(r"\^\s*$")
 _DEEPEST: Final = 100
 """Blocks inside blocks beyond which text is only text; Python's stack ends a little later."""
+_STRAY: Final = re.compile(r" {1,3}\t")
+"""Too little for code, too much for a paragraph: kramdown writes such a line without an element."""
 _SPACES: Final = " \t\n\r\f\v"
 _QUOTE: Final = re.compile(r"^ {0,3}> ?")
 _LIST_ITEM: Final = re.compile(r" {0,3}(?:[+*-]|\d+\.)[\t |]")
@@ -204,6 +206,9 @@ class BlockParser:
         """Read a paragraph from here; directly below another one it goes on with that one."""
         start = self.pos
         self.pos += 1
+        if _STRAY.match(self.lines[start]):
+            self.add(Block("stray", self.number(start), text=self.lines[start]))
+            return
         while self.pos < len(self.lines) and not paragraph_end(self.lines[self.pos]):
             self.pos += 1
         text = "\n".join(self.lines[start : self.pos])
@@ -366,16 +371,19 @@ def rule(parser: BlockParser) -> bool:
 
 
 def block_math(parser: BlockParser) -> bool:
-    r"""Read `$$ ... $$` between block boundaries; `\$$` is text."""
-    if not parser.boundary or not re.match(r" {0,3}\$\$", parser.current):
+    r"""Read `$$ ... $$` between block boundaries; with a backslash in front it is a paragraph."""
+    if not parser.boundary or not re.match(r"\\? {0,3}\$\$", parser.current):
         return False
     rest = "\n".join(parser.lines[parser.pos :])
-    match = re.match(r" {0,3}\$\$((?:(?!\$\$).)*)\$\$[ \t\r\f\v]*(?:\n|$)", rest, re.DOTALL)
+    match = re.match(r"\\? {0,3}\$\$((?:(?!\$\$).)*)\$\$[ \t\r\f\v]*(?:\n|$)", rest, re.DOTALL)
     if match is None:
         return False
     used = match[0].rstrip("\n").count("\n") + 1
     if not parser.before_boundary(parser.pos + used):
         return False
-    parser.add(Block("math", parser.number(), text=match[1].strip()))
+    if match[0].startswith("\\"):
+        parser.add(Block("paragraph", parser.number(), text=match[0][1:].strip(_SPACES)))
+    else:
+        parser.add(Block("math", parser.number(), text=match[1].strip()))
     parser.pos += used
     return True

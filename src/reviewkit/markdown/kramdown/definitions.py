@@ -1,7 +1,6 @@
 """Lines that say something about the text: links, footnotes, abbreviations, attributes, options."""
 
 import re
-from dataclasses import fields, replace
 from typing import Final
 
 from reviewkit.markdown.kramdown.attributes import merge_attributes, parse_attributes
@@ -9,10 +8,9 @@ from reviewkit.markdown.kramdown.blocks import Block, BlockParser, is_blank, laz
 from reviewkit.markdown.kramdown.document import (
     Attributes,
     Footnote,
-    KramdownOptions,
     LinkDefinition,
 )
-from reviewkit.markdown.kramdown.options import options_from
+from reviewkit.markdown.kramdown.options import changed_options
 
 __all__ = [
     "abbreviation_definition",
@@ -131,7 +129,8 @@ def extension(parser: BlockParser) -> bool:
             return False
         body, end = "\n".join(parser.lines[parser.pos + 1 : found]), found + 1
     if match[1] == "options":
-        _set_options(parser, match[2] or "")
+        given = parse_attributes(match[2] or "", parser.document)
+        parser.document.options = changed_options(parser.document.options, given)
         parser.waiting.clear()
     elif match[1] == "comment" and not match[3]:
         parser.add(Block("comment", parser.number(), text=f"<!-- {body} -->"))
@@ -145,21 +144,6 @@ def extension(parser: BlockParser) -> bool:
 def _is_html(attributes: Attributes) -> bool:
     """Tell whether a nomarkdown part is meant for HTML."""
     return "html" in attributes.get("type", "html").split()
-
-
-def _set_options(parser: BlockParser, text: str) -> None:
-    """Change the options of the whole text; `hard_wrap` is not among those that can be."""
-    given: dict[str, object] = {}
-    for name, value in parse_attributes(text, parser.document).items():
-        switch = {"true": True, "false": False}.get(value)
-        number = int(value) if value.isdigit() else value
-        given[name] = number if switch is None else switch
-    given.pop("hard_wrap", None)
-    fresh, default = options_from(given), KramdownOptions()
-    names = [field.name for field in fields(KramdownOptions)]
-    changed = {n: getattr(fresh, n) for n in names if getattr(fresh, n) != getattr(default, n)}
-    changed |= {n: getattr(fresh, n) for n in names if n in given}
-    parser.document.options = replace(parser.document.options, **changed)
 
 
 def _silent(parser: BlockParser, block: Block) -> None:

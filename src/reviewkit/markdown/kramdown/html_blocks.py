@@ -73,8 +73,7 @@ def _element(parser: BlockParser, text: str, tag: Tag, *, whole: bool) -> bool:
         block.data["model"] = "void" if tag.name in VOID_ELEMENTS else "raw"
         block.data["self_closing"] = tag.self_closing
         parser.add(block)
-        if tag.name in VOID_ELEMENTS:
-            parser.add(Block("raw", block.line))
+        parser.add(Block("raw", block.line))
         _advance(parser, text, tag.end)
         return True
     if model == "block":

@@ -1,7 +1,6 @@
 """Attribute lists behind spans, and extensions: comments, raw HTML, options."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from markdown_it.token import Token
@@ -10,7 +9,7 @@ from reviewkit.markdown.kramdown.attributes import merge_attributes, parse_attri
 from reviewkit.markdown.kramdown.document import Attributes
 from reviewkit.markdown.kramdown.inline_nodes import Element
 from reviewkit.markdown.kramdown.inline_state import SpanState
-from reviewkit.markdown.kramdown.options import options_from
+from reviewkit.markdown.kramdown.options import changed_options
 
 __all__ = ["braces"]
 
@@ -56,7 +55,7 @@ def _extension(state: SpanState, name: str, start: int) -> bool:
         body, end = state.text[end : found[0]], found[1]
     attributes = parse_attributes(inside.removesuffix("/"), state.document)
     if name == "options":
-        _set_options(state, attributes)
+        state.document.options = changed_options(state.document.options, attributes)
         state.add(None, end)
     else:
         state.add(None if body is None else _written(name, body, attributes), end)
@@ -70,13 +69,6 @@ def _written(name: str, body: str, attributes: Attributes) -> Token | None:
     if "html" not in attributes.get("type", "html").split():
         return None
     return Token("html_inline", "", 0, content=body)
-
-
-def _set_options(state: SpanState, attributes: Attributes) -> None:
-    """Change the curling of quotation marks from here on."""
-    if "smart_quotes" in attributes:
-        quotes = options_from({"smart_quotes": attributes["smart_quotes"]}).smart_quotes
-        state.document.options = replace(state.document.options, smart_quotes=quotes)
 
 
 def _closing_brace(state: SpanState, start: int) -> int | None:

@@ -22,7 +22,6 @@ __all__ = ["bracket", "closes", "emphasis", "html", "reach_end"]
 
 _FOOTNOTE: Final = re.compile(r"\[\^([A-Za-z0-9_][A-Za-z0-9_-]*)\]")
 _SPACES: Final = frozenset(" \t\r\n\f\v")
-_VERBATIM: Final = frozenset({"script", "style"})
 _NOWHERE: Final = -1
 _EMPHASIS: Final = Kind.EMPHASIS | Kind.STRONG
 

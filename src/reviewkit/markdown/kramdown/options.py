@@ -3,11 +3,12 @@
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import fields, replace
 from typing import Any, Final
 
 from reviewkit.markdown.kramdown.document import KramdownOptions
 
-__all__ = ["options_from"]
+__all__ = ["changed_options", "options_from"]
 
 _SWITCHES: Final = (
     *("auto_ids", "footnote_backlink_inline", "hard_wrap", "parse_block_html"),
@@ -44,6 +45,19 @@ def options_from(config: Mapping[str, Any]) -> KramdownOptions:
     if isinstance(highlighter, Mapping) and highlighter.get("default_lang"):
         found["default_lang"] = str(highlighter["default_lang"])
     return KramdownOptions(**found)
+
+
+def changed_options(now: KramdownOptions, given: Mapping[str, str]) -> KramdownOptions:
+    """Give the options after `{::options ... /}`; `hard_wrap` cannot be changed in a text."""
+    config: dict[str, object] = {}
+    for name, value in given.items():
+        switch = {"true": True, "false": False}.get(value)
+        number = int(value) if value.isdigit() else value
+        config[name] = number if switch is None else switch
+    config.pop("hard_wrap", None)
+    fresh = options_from(config)
+    names = [field.name for field in fields(KramdownOptions) if field.name in config]
+    return replace(now, **{name: getattr(fresh, name) for name in names})
 
 
 def _levels(given: object) -> tuple[int, ...]:

@@ -100,7 +100,7 @@ def _math(tokens: Sequence[Token], place: int) -> str:
     content = f"\\[{escape_text(token.content)}\\]"
     if token.attrs:
         content = f"<div{attribute_text(token.attrs)}>{content}\n</div>"
-    return f"{_indent(token)}{content}\n"
+    return f"{content}\n"
 
 
 def _container_open(tokens: Sequence[Token], place: int) -> str:

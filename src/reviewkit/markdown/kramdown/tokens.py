@@ -43,6 +43,7 @@ class TokenWriter:
             "nomarkdown": self._raw,
             "raw": self._raw,
             "inline": self._only_inline,
+            "stray": self._stray,
         }
 
     def write(self, blocks: Iterable[Block]) -> list[Token]:
@@ -168,13 +169,18 @@ class TokenWriter:
         self._add(token, block)
 
     def _blank(self, block: Block) -> None:
-        self._add(Token("blank", "", 0), block)
+        if not self.tokens or self.tokens[-1].type != "blank":
+            self._add(Token("blank", "", 0), block)
 
     def _raw(self, block: Block) -> None:
         self._add(Token("html_block", "", 0, content=block.text), block)
 
     def _only_inline(self, block: Block) -> None:
         self._inline(block.text, block)
+
+    def _stray(self, block: Block) -> None:
+        self._inline(block.text, block)
+        self._blank(block)
 
     def _element(self, block: Block) -> None:
         attributes = dict(block.data["attributes"])
