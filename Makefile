@@ -34,6 +34,8 @@ oracles:
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/render.py
+	$(BIN)/python benchmarks/growth.py
 
 clean:
 	rm -rf $(VENV) build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache

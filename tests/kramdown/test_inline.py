@@ -2,8 +2,6 @@
 
 # ruff: noqa: E501 -- HTML is compared as it is, not cut into lines
 
-import time
-
 import pytest
 from markdown_it import MarkdownIt
 
@@ -352,43 +350,6 @@ def test_an_image_keeps_its_text_as_content() -> None:
     (image,) = parse_inline("![a *b*](c&amp;d 'e')", document())
     assert image.attrs == {"src": "c&d", "alt": "a *b*", "title": "e"}
     assert [child.content for child in image.children or ()] == ["a *b*"]
-
-
-@pytest.mark.parametrize(
-    "pattern",
-    [
-        *("*a ", "**a ", "***a ", "_a ", "*a **b ", "**[*a ", "[", "![", "[a", "[a](b ", "[a](b "),
-        *(
-            '[a](b "',
-            "[[a]",
-            "`",
-            "``a ",
-            "~~a ",
-            "<a ",
-            "<b>*a ",
-            "*<b>",
-            "![<b>*a ",
-            "<!-- ",
-            '"',
-        ),
-        *(
-            "$$a ",
-            "*a*{:.b\\}",
-            "{::comment}",
-            "<http:",
-            "(",
-            "![_a *b <i>",
-            "&a",
-            "[^f]",
-            '<a b="',
-        ),
-    ],
-)
-def test_the_time_grows_with_the_length_only(pattern: str) -> None:
-    made = document()
-    start = time.perf_counter()
-    parse_inline(pattern * (20_000 // len(pattern)), made)
-    assert time.perf_counter() - start < 10  # a quadratic search takes minutes
 
 
 def test_deep_nesting_needs_no_recursion() -> None:

@@ -26,6 +26,7 @@ _HTML_BORDER: Final = re.compile(
 )
 _IAL_LINE: Final = re.compile(r" {0,3}\{:(?!:|/)((?:\\\}|[^}])+)\}\s*$")
 _END_OF_BLOCK: Final = re.compile(r"\^\s*$")
+_SHORTEST_FENCE: Final = 3
 _DEEPEST: Final = 100
 """Blocks inside blocks beyond which text is only text; Python's stack ends a little later."""
 _STRAY: Final = re.compile(r" {1,3}\t")
@@ -151,7 +152,7 @@ class BlockParser:
         self.pos = pos
         self.stop = stop
         self.place = place or Place()
-        self.never_closed: dict[str, int] = {}
+        self.longest_fences: dict[str, list[int]] = {}
         self.blocks: list[Block] = []
         self.boundary = True
         self.waiting: list[str] = []
@@ -280,32 +281,37 @@ def fenced_code(parser: BlockParser) -> bool:
     match = _FENCE.match(parser.current)
     if match is None:
         return False
-    for length in range(len(match[1]), 2, -1):
-        fence = match[1][:length]
-        info = _FENCE_INFO.fullmatch(match[1][length:] + match[2])
-        end = _closing_fence(parser, fence) if info else None
-        if info is None or end is None:
-            continue
-        content = "".join(f"{line}\n" for line in parser.lines[parser.pos + 1 : end])
-        block = Block("code", parser.number(), text=content)
-        if info[1]:
-            block.data["language"] = info[1]
-        parser.pos = end + 1
-        parser.add(block)
-        return True
-    return False
+    length = min(len(match[1]), _longest_fence(parser, match[1][0]))
+    info = _FENCE_INFO.fullmatch(match[1][length:] + match[2])
+    if length < _SHORTEST_FENCE or info is None:
+        return False
+    closing = re.compile(rf" {{0,3}}{re.escape(match[1][0])}{{{length},}}\s*$")
+    start = parser.pos
+    parser.pos += 1
+    while not closing.match(parser.current):
+        parser.pos += 1
+    content = "".join(f"{line}\n" for line in parser.lines[start + 1 : parser.pos])
+    block = Block("code", parser.number(start), text=content)
+    if info[1]:
+        block.data["language"] = info[1]
+    parser.pos += 1
+    parser.add(block)
+    return True
 
 
-def _closing_fence(parser: BlockParser, fence: str) -> int | None:
-    """Find the line that closes a fence; where none does, that is remembered for the next one."""
-    if parser.pos >= parser.never_closed.get(fence, len(parser.lines)):
-        return None
-    closing = re.compile(rf" {{0,3}}{re.escape(fence)}{re.escape(fence[-1])}*\s*$")
-    lines = range(parser.pos + 1, len(parser.lines))
-    found = next((place for place in lines if closing.match(parser.lines[place])), None)
-    if found is None:
-        parser.never_closed[fence] = parser.pos
-    return found
+def _longest_fence(parser: BlockParser, character: str) -> int:
+    """Give the length of the longest closing fence below the current line, 0 if there is none."""
+    longest = parser.longest_fences.get(character)
+    if longest is None:
+        closing = re.compile(rf" {{0,3}}({re.escape(character)}+)\s*$")
+        longest, best = [], 0
+        for line in reversed(parser.lines):
+            longest.append(best)
+            match = closing.match(line) if character in line else None
+            best = max(best, len(match[1]) if match else 0)
+        longest.reverse()
+        parser.longest_fences[character] = longest
+    return longest[parser.pos]
 
 
 def blockquote(parser: BlockParser) -> bool:

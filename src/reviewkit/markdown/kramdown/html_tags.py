@@ -9,15 +9,11 @@ from reviewkit.markdown.kramdown.entities import decode_references
 
 __all__ = [
     "BLOCK_ELEMENTS",
-    "COMMENT",
-    "INSTRUCTION",
     "PARSE_AS",
-    "RAW_SPAN",
     "SPAN_ELEMENTS",
     "VOID_ELEMENTS",
     "ContentModel",
     "Tag",
-    "content_model",
     "scan_tag",
 ]
 
@@ -83,13 +79,7 @@ PARSE_AS: Final[dict[str, ContentModel]] = {
 }
 """How `markdown="1"` makes the content of an element be parsed; an unknown one stays raw."""
 
-RAW_SPAN: Final = _PARSED_AS_RAW
-"""Known elements whose content in running text is not parsed."""
-
 _KNOWN: Final = SPAN_ELEMENTS | BLOCK_ELEMENTS | VOID_ELEMENTS | frozenset(PARSE_AS)
-
-COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
-INSTRUCTION: Final = re.compile(r"<\?.*?\?>", re.DOTALL)
 
 _WORD: Final = r"[^\W\d][\w.-]*"
 _QUALIFIED: Final = rf"{_WORD}(?::{_WORD})?"
@@ -135,31 +125,12 @@ def scan_tag(text: str, pos: int) -> Tag | None:
         key, *values = found.groups()
         key = key.lower() if name in _KNOWN or key.lower() == "markdown" else key
         value = next((v for v in values if v is not None), "")
-        attributes[key] = decode_references(value.replace("\n", " "))
+        attributes[key] = decode_references(value)
         end = found.end()
     found = _END.match(text, end)
     if found is None:
         return None
     return Tag(name, attributes, self_closing=bool(found[1]), end=found.end())
-
-
-def content_model(tag: Tag, default: ContentModel) -> ContentModel:
-    """Say how the content of an element is parsed, as its `markdown` attribute asks.
-
-    `1` is what the element is made for, `0` is raw; without the attribute, or with a value that
-    means nothing, it is the `default`.
-    """
-    match tag.attributes.get("markdown"):
-        case "0":
-            return "raw"
-        case "1":
-            return PARSE_AS.get(tag.name, "raw")
-        case "span":
-            return "span"
-        case "block":
-            return "block"
-        case _:
-            return default
 
 
 def _element_name(name: str) -> str:

@@ -235,7 +235,9 @@ def html(state: SpanState) -> bool:
 
 def _open_html(state: SpanState, tag: Tag) -> None:
     raw = _is_raw(state, tag)
-    attributes = {key: value for key, value in tag.attributes.items() if key != "markdown"}
+    attributes = {
+        key: value.replace("\n", " ") for key, value in tag.attributes.items() if key != "markdown"
+    }
     if tag.name in VOID_ELEMENTS:
         state.add(Token("html_element", tag.name, 0, attrs={**attributes}), tag.end)
         return
