@@ -32,6 +32,12 @@ def test_the_settings_of_a_site_are_used(run: Run, make_site: MakeSite) -> None:
     assert "never closed" in result.stderr
 
 
+def test_the_kramdown_options_of_a_site_are_used(run: Run, make_site: MakeSite) -> None:
+    site = make_site(config="kramdown:\n  auto_ids: false\n  hard_wrap: true\n")
+    result = run("render", "--site", site, stdin="# a\n\nb\nc\n")
+    assert result.stdout == "<h1>a</h1>\n\n<p>b<br />\nc</p>\n"
+
+
 def test_a_missing_file_is_refused(run: Run, tmp_path: Path) -> None:
     result = run("render", tmp_path / "none.md")
     assert result.returncode == 2

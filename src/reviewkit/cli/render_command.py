@@ -1,8 +1,9 @@
 """`reviewkit render`: one Markdown file to HTML."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import click
 
@@ -39,8 +40,8 @@ def command(
     and is answered by a line with id and html, or id and error.
     """
     reporter = Reporter(quiet=quiet, verbose=verbose)
-    settings = open_settings(Path(site))[1].review if site else ReviewSettings()
-    parser = make_parser(cast("Dialect", dialect), settings)
+    settings, options = _of_site(site)
+    parser = make_parser(cast("Dialect", dialect), settings, options)
 
     def render(text: str, name: str) -> str:
         read = read_front_matter(text, name)
@@ -55,6 +56,15 @@ def command(
     html = render(_content(file), "stdin" if file == "-" else file)
     click.echo(html.encode("utf-8", "backslashreplace"), nl=False)
     return 0
+
+
+def _of_site(site: str | None) -> tuple[ReviewSettings, Mapping[str, Any]]:
+    """Give the labels and the `kramdown:` options of a site; the defaults where none is named."""
+    if site is None:
+        return ReviewSettings(), {}
+    configuration, settings = open_settings(Path(site))
+    options = configuration.data.get("kramdown")
+    return settings.review, options if isinstance(options, Mapping) else {}
 
 
 def _content(file: str) -> str:
