@@ -93,3 +93,10 @@ def test_options_are_those_of_the_sites_configuration() -> None:
         kramdown_plugin, auto_ids=False, hard_wrap=True, smart_quotes="apos,apos,quot,quot"
     )
     assert md.render('# "a"\n\nb\nc\n') == '<h1>"a"</h1>\n\n<p>b<br />\nc</p>\n'
+
+
+def test_a_footnote_and_its_links_share_the_prefix_of_the_site() -> None:
+    md = MarkdownIt("commonmark").use(kramdown_plugin, footnote_prefix="p-")
+    html = md.render("a[^1]\n\n[^1]: b\n")
+    for part in ('id="fnref:p-1"', 'href="#fn:p-1"', 'id="fn:p-1"', 'href="#fnref:p-1"'):
+        assert part in html

@@ -17,7 +17,6 @@ class KramdownOptions:
 
     auto_ids: bool = True
     auto_id_prefix: str = ""
-    auto_id_stripping: bool = False
     header_offset: int = 0
     hard_wrap: bool = False
     smart_quotes: tuple[str, str, str, str] = ("‘", "’", "“", "”")
@@ -26,14 +25,9 @@ class KramdownOptions:
     parse_block_html: bool = False
     parse_span_html: bool = True
     footnote_backlink: str = "&#8617;"
-    footnote_backlink_inline: bool = False
     footnote_nr: int = 1
     footnote_prefix: str = ""
-    remove_block_html_tags: bool = True
-    remove_span_html_tags: bool = False
-    transliterated_header_ids: bool = False
     default_lang: str = "plaintext"
-    line_numbers: bool = False
 
 
 @dataclass(slots=True)

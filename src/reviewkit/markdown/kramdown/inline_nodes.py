@@ -158,6 +158,7 @@ class _Writer:
             first = self._document.options.footnote_nr
             footnote.number = first + len(self._document.referred) - 1
         token.meta |= {"number": footnote.number, "reference": footnote.references}
+        token.meta["prefix"] = self._document.options.footnote_prefix
         footnote.references += 1
 
 

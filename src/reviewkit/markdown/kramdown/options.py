@@ -10,11 +10,7 @@ from reviewkit.markdown.kramdown.document import KramdownOptions
 
 __all__ = ["changed_options", "options_from"]
 
-_SWITCHES: Final = (
-    *("auto_ids", "footnote_backlink_inline", "hard_wrap", "parse_block_html"),
-    *("parse_span_html", "remove_block_html_tags", "remove_span_html_tags"),
-    "transliterated_header_ids",
-)
+_SWITCHES: Final = ("auto_ids", "hard_wrap", "parse_block_html", "parse_span_html")
 _TEXTS: Final = ("auto_id_prefix", "footnote_prefix")
 _NUMBERS: Final = ("footnote_nr", "header_offset")
 
