@@ -9,6 +9,7 @@ from reviewkit.markdown.kramdown.document import Document
 from reviewkit.markdown.kramdown.html_tags import SPAN_ELEMENTS
 
 __all__ = [
+    "SPACES",
     "Block",
     "BlockParser",
     "Candidates",
@@ -16,6 +17,7 @@ __all__ = [
     "Lines",
     "Place",
     "is_blank",
+    "is_stray",
     "lazy_end",
 ]
 
@@ -24,25 +26,21 @@ _HTML_BORDER: Final = re.compile(
     rf" {{0,3}}<(?:/(?!(?:{_SPAN_NAMES})\b)[A-Za-z_][\w:.-]*\s*>"
     rf"|(?!(?:{_SPAN_NAMES})\b)[A-Za-z_][\w:.-]*)"
 )
-_IAL_LINE: Final = re.compile(r" {0,3}\{:(?!:|/)((?:\\\}|[^}])+)\}\s*$")
-_END_OF_BLOCK: Final = re.compile(r"\^\s*$")
-_SHORTEST_FENCE: Final = 3
+_IAL_LINE: Final = re.compile(r" {0,3}\{:(?!:|/)((?:\\\}|[^}])+)\}\s*$", re.ASCII)
+_END_OF_BLOCK: Final = re.compile(r"\^\s*$", re.ASCII)
 _DEEPEST: Final = 100
 """Blocks inside blocks beyond which text is only text; Python's stack ends a little later."""
 _STRAY: Final = re.compile(r" {1,3}\t")
-"""Too little for code, too much for a paragraph: kramdown writes such a line without an element."""
-_SPACES: Final = " \t\n\r\f\v"
+SPACES: Final = " \t\n\r\f\v"
+"""What counts as white space; a no-break space or another one of Unicode is a letter here."""
 _QUOTE: Final = re.compile(r"^ {0,3}> ?")
-_LIST_ITEM: Final = re.compile(r" {0,3}(?:[+*-]|\d+\.)[\t |]")
+_LIST_ITEM: Final = re.compile(r" {0,3}(?:[+*-]|[0-9]+\.)[\t |]")
 _DEFINITION: Final = re.compile(r" {0,3}:[\t |]")
 _FENCE_START: Final = re.compile(r" {0,3}[~`]{3,}")
 _ATX: Final = re.compile(r"(#{1,6})[\t ]+(.*)$")
 _RULE: Final = re.compile(r" {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$")
 _SETEXT: Final = re.compile(r"([-=])[-=]*[ \t\r\f\v]*$")
-_HEADER_ID: Final = re.compile(r"[ \t]+\{#([A-Za-z][\w.:-]*)\}[ \t]*$", re.ASCII)
-_INDENT: Final = re.compile(r"^(?:\t| {4})")
-_FENCE: Final = re.compile(r" {0,3}((?:`|~){3,})(.*)$")
-_FENCE_INFO: Final = re.compile(r"\s*(?:(\S+?)(?:\?\S*)?)?\s*")
+_HEADER_ID: Final = re.compile(r"[ \t]+\{#([^\W\d][\w.:-]*)\}[ \t]*$")
 
 
 @dataclass(slots=True)
@@ -72,7 +70,15 @@ Candidates = Callable[[str], Sequence[Handler]]
 
 def is_blank(line: str) -> bool:
     """Tell whether a line holds nothing but white space."""
-    return not line or line.isspace()
+    return not line.strip(SPACES)
+
+
+def is_stray(line: str) -> bool:
+    """Tell whether a line is too little indented for code and too much for a paragraph.
+
+    It has a tab behind one to three spaces; kramdown writes it without an element.
+    """
+    return bool(_STRAY.match(line))
 
 
 def lazy_end(line: str) -> bool:
@@ -152,7 +158,7 @@ class BlockParser:
         self.pos = pos
         self.stop = stop
         self.place = place or Place()
-        self.longest_fences: dict[str, list[int]] = {}
+        self.closing_fences: dict[str, list[tuple[int, int]]] | None = None
         self.blocks: list[Block] = []
         self.boundary = True
         self.waiting: list[str] = []
@@ -207,17 +213,20 @@ class BlockParser:
         """Read a paragraph from here; directly below another one it goes on with that one."""
         start = self.pos
         self.pos += 1
-        if _STRAY.match(self.lines[start]):
-            self.add(Block("stray", self.number(start), text=self.lines[start]))
+        last = self.blocks[-1] if self.blocks else None
+        if is_stray(self.lines[start]):
+            if last is not None and last.kind == "stray":
+                last.text += "\n" + self.lines[start]
+            else:
+                self.add(Block("stray", self.number(start), text=self.lines[start]))
             return
         while self.pos < len(self.lines) and not paragraph_end(self.lines[self.pos]):
             self.pos += 1
         text = "\n".join(self.lines[start : self.pos])
-        last = self.blocks[-1] if self.blocks else None
         if last is not None and last.kind == "paragraph" and not self.boundary:
-            last.text += "\n" + text.rstrip()
+            last.text += "\n" + text.rstrip(SPACES)
             return
-        self.add(Block("paragraph", self.number(start), text=text.strip(_SPACES)))
+        self.add(Block("paragraph", self.number(start), text=text.strip(SPACES)))
 
 
 def blank(parser: BlockParser) -> bool:
@@ -246,72 +255,6 @@ def end_of_block(parser: BlockParser) -> bool:
     parser.pos += 1
     parser.boundary = True
     return True
-
-
-def indented_code(parser: BlockParser) -> bool:
-    """Read indented code; unindented lines directly below belong to its last line."""
-    if not _INDENT.match(parser.current) or is_blank(parser.current):
-        return False
-    start = parser.pos
-    lines: list[str] = []
-    blanks: list[str] = []
-    while parser.pos < len(parser.lines):
-        line = parser.current
-        if is_blank(line):
-            blanks.append(_INDENT.sub("", line, count=1))
-        elif _INDENT.match(line):
-            lines += blanks
-            lines.append(_INDENT.sub("", line, count=1))
-            blanks = []
-        elif blanks or lazy_end(line):
-            break
-        else:
-            lines[-1] += " " + line
-        parser.pos += 1
-    parser.pos -= len(blanks)
-    parser.add(Block("code", parser.number(start), text="\n".join(lines) + "\n"))
-    return True
-
-
-def fenced_code(parser: BlockParser) -> bool:
-    """Read a fenced code block; without a closing fence it is text.
-
-    Where the whole fence is never closed, a shorter part of it may be, the rest being the language.
-    """
-    match = _FENCE.match(parser.current)
-    if match is None:
-        return False
-    length = min(len(match[1]), _longest_fence(parser, match[1][0]))
-    info = _FENCE_INFO.fullmatch(match[1][length:] + match[2])
-    if length < _SHORTEST_FENCE or info is None:
-        return False
-    closing = re.compile(rf" {{0,3}}{re.escape(match[1][0])}{{{length},}}\s*$")
-    start = parser.pos
-    parser.pos += 1
-    while not closing.match(parser.current):
-        parser.pos += 1
-    content = "".join(f"{line}\n" for line in parser.lines[start + 1 : parser.pos])
-    block = Block("code", parser.number(start), text=content)
-    if info[1]:
-        block.data["language"] = info[1]
-    parser.pos += 1
-    parser.add(block)
-    return True
-
-
-def _longest_fence(parser: BlockParser, character: str) -> int:
-    """Give the length of the longest closing fence below the current line, 0 if there is none."""
-    longest = parser.longest_fences.get(character)
-    if longest is None:
-        closing = re.compile(rf" {{0,3}}({re.escape(character)}+)\s*$")
-        longest, best = [], 0
-        for line in reversed(parser.lines):
-            longest.append(best)
-            match = closing.match(line) if character in line else None
-            best = max(best, len(match[1]) if match else 0)
-        longest.reverse()
-        parser.longest_fences[character] = longest
-    return longest[parser.pos]
 
 
 def blockquote(parser: BlockParser) -> bool:
@@ -344,16 +287,16 @@ def setext_heading(parser: BlockParser) -> bool:
     match = _SETEXT.match(parser.lines[parser.pos + 1])
     if match is None or re.match(r" {4}|\t| {0,3}\t", parser.current):
         return False
-    return _heading(parser, parser.current.lstrip(), 1 if match[1] == "=" else 2, lines=2)
+    return _heading(parser, parser.current.lstrip(SPACES), 1 if match[1] == "=" else 2, lines=2)
 
 
 def _heading(parser: BlockParser, text: str, level: int, lines: int) -> bool:
-    text = text.rstrip()
+    text = text.rstrip(SPACES)
     found = _HEADER_ID.search(f" {text}") if text.endswith("}") else None
     if found:
-        text = text[: max(0, found.start() - 1)].rstrip()
+        text = text[: max(0, found.start() - 1)].rstrip(SPACES)
     if lines == 1:
-        text = re.sub(r"[\t ]#+$", "", text).rstrip()
+        text = re.sub(r"[\t ]#+$", "", text).rstrip(SPACES)
     if not text and found:
         text = f"{{#{found[1]}}}"
     if not text:
@@ -388,8 +331,8 @@ def block_math(parser: BlockParser) -> bool:
     if not parser.before_boundary(parser.pos + used):
         return False
     if match[0].startswith("\\"):
-        parser.add(Block("paragraph", parser.number(), text=match[0][1:].strip(_SPACES)))
+        parser.add(Block("paragraph", parser.number(), text=match[0][1:].strip(SPACES)))
     else:
-        parser.add(Block("math", parser.number(), text=match[1].strip()))
+        parser.add(Block("math", parser.number(), text=match[1].strip(SPACES)))
     parser.pos += used
     return True

@@ -9,6 +9,7 @@ from reviewkit.markdown.kramdown.document import (
     Attributes,
     Footnote,
     LinkDefinition,
+    normalized_name,
 )
 from reviewkit.markdown.kramdown.options import changed_options
 
@@ -40,7 +41,7 @@ def link_definition(parser: BlockParser) -> bool:
     match = _LINK.match(text)
     if match is None:
         return False
-    name = " ".join(match[1].split()).lower()
+    name = normalized_name(match[1])
     url = match[2] if match[2] is not None else match[3]
     parser.document.links[name] = LinkDefinition(url=url.strip(), title=match[5])
     parser.pos += match[0].count("\n")
@@ -57,7 +58,7 @@ def footnote_definition(parser: BlockParser) -> bool:
         return False
     start = parser.pos
     parser.pos += 1
-    lines = [match[2]]
+    lines = [_INDENT.sub("", match[2], count=1)]
     blanks: list[str] = []
     while parser.pos < len(parser.lines):
         line = parser.current

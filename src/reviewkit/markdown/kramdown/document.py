@@ -1,12 +1,22 @@
 """What one kramdown text says about itself: options, definitions, and what was referred to."""
 
+import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
-__all__ = ["Attributes", "Document", "Footnote", "KramdownOptions", "LinkDefinition"]
+__all__ = [
+    "Attributes",
+    "Document",
+    "Footnote",
+    "KramdownOptions",
+    "LinkDefinition",
+    "normalized_name",
+]
 
 Attributes = dict[str, str]
 """HTML attributes in the order they are written; `class` holds names with a space between."""
+
+_SPACES: Final = re.compile(r"\s+", re.ASCII)
 
 BlockHtml = Literal["raw", "block", "span"]
 
@@ -28,6 +38,11 @@ class KramdownOptions:
     footnote_nr: int = 1
     footnote_prefix: str = ""
     default_lang: str = "plaintext"
+
+
+def normalized_name(label: str) -> str:
+    """Give the name under which a link is defined and found: lower case, runs of space as one."""
+    return _SPACES.sub(" ", label).lower()
 
 
 @dataclass(slots=True)

@@ -26,20 +26,25 @@ def parse_inlines(tokens: Iterable[Token], document: Document) -> None:
             token.children = children
 
 
-def number_headings(tokens: Sequence[Token], document: Document) -> None:
-    """Give headings their ids: as GitHub makes them, inside HTML as plain kramdown does."""
+def number_headings(
+    tokens: Sequence[Token], footnotes: Sequence[Token], document: Document
+) -> None:
+    """Give headings their ids: as GitHub makes them, in HTML and footnotes as plain kramdown does.
+
+    The two kinds are numbered apart where ids are equal.
+    """
     options = document.options
     taken: dict[tuple[bool, str], int] = {}
-    for place, token in enumerate(tokens):
+    everything = [*tokens, *footnotes]
+    for place, token in enumerate(everything):
         if token.type in {"heading_open", "heading_close"} and options.header_offset:
             token.tag = f"h{max(1, min(6, int(token.tag[1:]) + options.header_offset))}"
         if token.type != "heading_open" or "id" in token.attrs or not options.auto_ids:
             continue
-        text = heading_text(tokens[place + 1].children or ())
-        plain = bool(token.meta["inside_html"])
+        text = heading_text(everything[place + 1].children or ())
+        plain = place >= len(tokens) or bool(token.meta["inside_html"])
         name = options.auto_id_prefix + (_plain_id(text) if plain else _github_id(text))
-        count = taken.get((plain, name), -1) + 1
-        taken[plain, name] = count
+        count = taken[plain, name] = taken.get((plain, name), -1) + 1
         if name or count:
             token.attrs = {**token.attrs, "id": f"{name}-{count}" if count else name}
 
@@ -105,12 +110,14 @@ def _wrapped(
 
 
 def _definitions(blocks: Sequence[Block]) -> Iterator[Block]:
-    waiting = list(reversed(blocks))
+    """Find footnotes, one inside another before the outer one, which counts if both have a name."""
+    waiting = list(blocks)
+    outer_first = []
     while waiting:
         block = waiting.pop()
-        if block.kind == "footnote":
-            yield block
-        waiting += reversed(block.children)
+        outer_first.append(block)
+        waiting += block.children
+    return (block for block in reversed(outer_first) if block.kind == "footnote")
 
 
 def _with_backlinks(

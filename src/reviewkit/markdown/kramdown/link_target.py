@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from reviewkit.markdown.kramdown.document import Attributes, Document
+from reviewkit.markdown.kramdown.document import Attributes, Document, normalized_name
 from reviewkit.markdown.kramdown.entities import decode_references, without_backslashes
 from reviewkit.markdown.kramdown.lookahead import Lookahead
 
@@ -19,7 +19,6 @@ _TITLE_END: Final = {
 _TITLE_AFTER_BRACKET: Final = re.compile(r"[ \t\r\n\f\v]*[\"']")
 _BRACKET_OR_LINE_END: Final = r"[>\n]"
 _BLANK: Final = " \t\r\n\f\v\0"
-_SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class TargetReader:
             if inside is None or inside[0] < close:
                 return None
             label = without_backslashes(self._text[start:close])
-        definition = self._document.links.get(_SPACE.sub(" ", label).lower())
+        definition = self._document.links.get(normalized_name(label))
         if definition is None:
             return None
         return self._target(definition.url, definition.title, end, definition.attributes)

@@ -10,14 +10,16 @@ __all__ = ["definition_list", "item_list"]
 
 _MARKERS: Final = {
     "ul": re.compile(r"( {0,3}[+*-])([\t |].*)$", re.DOTALL),
-    "ol": re.compile(r"( {0,3}\d+\.)([\t |].*)$", re.DOTALL),
+    "ol": re.compile(r"( {0,3}[0-9]+\.)([\t |].*)$", re.DOTALL),
     "dl": re.compile(r"( {0,3}:)([\t |].*)$", re.DOTALL),
 }
-_ITEM_ATTRIBUTES: Final = re.compile(r"\s*\{:(?!(?:\w|\d)[\w-]*:|:|/)((?:\\\}|[^}])+)\}\s*")
-_ANY_MARKER: Final = re.compile(r" {0,3}(?:[+*-]|\d+\.)[\t |]")
-_TASK: Final = re.compile(r"\[([ xX])\]\s+")
+_ITEM_ATTRIBUTES: Final = re.compile(
+    r"\s*\{:(?!(?:\w|\d)[\w-]*:|:|/)((?:\\\}|[^}])+)\}\s*", re.ASCII
+)
+_ANY_MARKER: Final = re.compile(r" {0,3}(?:[+*-]|[0-9]+\.)[\t |]")
+_TASK: Final = re.compile(r"\[([ xX])\]\s+", re.ASCII)
 _RULE: Final = re.compile(r" {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$")
-_END_OF_BLOCK: Final = re.compile(r"\^\s*$")
+_END_OF_BLOCK: Final = re.compile(r"\^\s*$", re.ASCII)
 _IAL_OR_HTML: Final = 3
 """Spaces in front of which an attribute list or block HTML still ends a lazy item."""
 
@@ -32,6 +34,7 @@ class _Items:
         self.items: list[Block] = []
         self.segments: list[list[tuple[int, list[str]]]] = []
         self.indent = 0
+        self.content = re.compile("")
         self.nested = False
         self.after_blank = False
         self.ended = False
@@ -41,7 +44,7 @@ class _Items:
         parser = self.parser
         while parser.pos < len(parser.lines):
             line = parser.current
-            if self.after_blank and _RULE.match(line):
+            if self.after_blank and self.deepens and _RULE.match(line):
                 return
             if _END_OF_BLOCK.match(line):
                 self.ended = True
@@ -78,6 +81,8 @@ class _Items:
             spaces = len(content) - len(content.lstrip(" "))
             self.indent = width + spaces
             content = content[spaces:]
+        fours, rest = divmod(self.indent, 4)
+        self.content = re.compile(rf"(?: {{4}}|\t){{{fours}}} {{{rest}}}")
         if attributes := _ITEM_ATTRIBUTES.match(content):
             item.attribute_texts.append(attributes[1])
             content = content[attributes.end() :]
@@ -93,9 +98,9 @@ class _Items:
             return True
         tabs = len(line) - len(line.lstrip("\t"))
         expanded = " " * 4 * tabs + line[tabs:]
-        if expanded.startswith(" " * self.indent):
-            expanded = expanded[self.indent :]
-            if not self.nested and _ANY_MARKER.match(expanded):
+        if expanded.startswith(" " * self.indent) or self.content.match(line):
+            expanded = expanded.removeprefix(" " * self.indent)
+            if self.deepens and not self.nested and _ANY_MARKER.match(expanded):
                 self.nested = True
                 self.segments[-1].append((self.parser.pos, []))
         elif self.after_blank or self._ends_lazy(line):
@@ -176,14 +181,16 @@ def tighten(items: Sequence[Block], *, ended: bool) -> None:
 
 
 def _find_tasks(block: Block) -> None:
-    """Mark items that begin with `[ ]` or `[x]`, and the list they stand in."""
+    """Mark items that begin with `[ ]` or `[x]`, those with text after one, and their list."""
     for item in block.children:
         first = item.children[0] if item.children else None
         task = _TASK.match(first.text) if first is not None and first.kind == "paragraph" else None
         if first is not None and task is not None:
             first.text = first.text[task.end() :]
             first.data["task"] = "checked" if task[1] in "xX" else "open"
-            item.data["task"] = block.data["task"] = True
+            block.data["task"] = True
+        if first is not None and first.kind == "paragraph" and block.data.get("task"):
+            item.data["task"] = True
 
 
 def _is_tight(item: Block) -> bool:
@@ -199,8 +206,8 @@ def _hand_on_blank(parser: BlockParser, items: _Items) -> None:
         if item.children and item.children[-1].kind == "blank":
             last = item.children.pop()
     if items.ended:
-        parser.boundary = False
-        if parser.blocks[-1].kind == "dl":
+        parser.boundary = parser.blocks[-1].kind == "dl"
+        if parser.boundary:
             parser.blocks.append(Block("eob", parser.number()))
     elif last is not None:
         parser.blocks.append(last)

@@ -17,11 +17,10 @@ from reviewkit.markdown.kramdown.blocks import (
     block_math,
     blockquote,
     end_of_block,
-    fenced_code,
-    indented_code,
     rule,
     setext_heading,
 )
+from reviewkit.markdown.kramdown.code_blocks import fenced_code, indented_code
 from reviewkit.markdown.kramdown.definitions import (
     abbreviation_definition,
     attribute_line,
@@ -107,7 +106,7 @@ def kramdown_plugin(md: MarkdownIt, **options: object) -> None:
         document, blocks = _parsed(state)
         parse_inlines(state.tokens, document)
         footnotes = footnote_tokens(blocks, document)
-        number_headings([*state.tokens, *footnotes], document)
+        number_headings(state.tokens, footnotes, document)
         tokens, placed = replace_lists(state.tokens, document, footnotes)
         state.tokens[:] = tokens if placed else [*tokens, *footnotes]
 

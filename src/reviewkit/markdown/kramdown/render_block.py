@@ -153,6 +153,7 @@ def _code(token: Token, default_language: str) -> str:
     content = escape_text(token.content)
     if language not in LANGUAGES:
         names = attribute_text({**token.attrs})
+        content = content.removesuffix("\n") + "\n"
         return f'{indent}<pre{names}><code class="language-{language}">{content}</code></pre>\n'
     classes = (f"language-{language}", str(token.attrs.get("class", "")), "highlighter-rouge")
     attributes: dict[str, object] = {"class": "", **token.attrs}

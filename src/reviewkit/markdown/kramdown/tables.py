@@ -1,18 +1,19 @@
 """Tables: every run of lines with a pipe between block boundaries."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-from reviewkit.markdown.kramdown.blocks import Block, BlockParser
+from reviewkit.markdown.kramdown.blocks import SPACES, Block, BlockParser
 from reviewkit.markdown.kramdown.html_tags import VOID_ELEMENTS, scan_tag
 
 __all__ = ["table"]
 
-_INDENT: Final = re.compile(r"\t| {4}")
+_INDENT: Final = re.compile(r" {0,3}\t| {4}")
 _SEPARATOR: Final = re.compile(r"[ ]{0,3}\|?[+|: \t-]*-[+|: \t-]*$")
 _FOOTER: Final = re.compile(r"[ ]{0,3}\|?[+|: \t=]*=[+|: \t=]*$")
 _ALIGNED: Final = re.compile(r"[ \t]*(:?)-+(:?)[ \t]*")
-_CODE: Final = re.compile(r"`+")
+_TICKS: Final = re.compile(r"`+")
 
 
 def table(parser: BlockParser) -> bool:
@@ -23,8 +24,8 @@ def table(parser: BlockParser) -> bool:
     """
     if not parser.boundary or not _is_row(parser.current):
         return False
-    end = parser.pos
-    while end < len(parser.lines) and _is_row(parser.lines[end]):
+    end = parser.pos + 1
+    while end < len(parser.lines) and _has(_pipes(parser.lines[end])):
         end += 1
     block = None
     if parser.before_boundary(end):
@@ -38,7 +39,12 @@ def table(parser: BlockParser) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    return "|" in line and not _INDENT.match(line) and bool(_pipes(line))
+    """Tell whether a line can be the first row; there, pipes in HTML elements do not count."""
+    return not _INDENT.match(line) and _has(_pipes(line, in_html=False))
+
+
+def _has(places: Iterator[int]) -> bool:
+    return next(places, None) is not None
 
 
 def _table(parser: BlockParser, lines: list[str]) -> Block | None:
@@ -47,7 +53,7 @@ def _table(parser: BlockParser, lines: list[str]) -> Block | None:
     rows: list[Block] = []
     alignments: list[str] = []
     footer = False
-    leading = lines[0].lstrip().startswith("|")
+    leading = lines[0].lstrip(SPACES).startswith("|")
     for offset, line in enumerate(lines):
         if _FOOTER.match(line):
             parts += _part("tbody", rows)
@@ -82,7 +88,7 @@ def _part(kind: str, rows: list[Block]) -> list[Block]:
 
 
 def _alignments(line: str) -> list[str]:
-    columns = re.split(r"[|+]", line.strip().strip("|+"))
+    columns = re.split(r"[|+]", line.strip(SPACES).strip("|+"))
     found = [_ALIGNED.fullmatch(column) for column in columns]
     return [
         {(True, True): "center", (True, False): "left", (False, True): "right"}.get(
@@ -99,15 +105,52 @@ def _cells(line: str, *, leading: bool) -> list[str]:
 
     A pipe at the end divides nothing, nor does one in front where the table's first line has one.
     """
-    line = line.strip()
+    line = line.strip(SPACES)
     if leading:
         line = line.removeprefix("|")
-    pipes = _pipes(line)
+    pipes = list(_pipes(line))
     starts = [0, *(place + 1 for place in pipes)]
     cells = [line[start:end] for start, end in zip(starts, [*pipes, len(line)], strict=True)]
-    if not cells[-1].strip():
+    if not cells[-1].strip(SPACES):
         cells.pop()
-    return [cell.strip().replace("\\|", "|") for cell in cells]
+    return [_unescaped(cell.strip(SPACES)) for cell in cells]
+
+
+def _unescaped(cell: str) -> str:
+    r"""Write `\|` as a pipe, except in code, and code with as few ticks as it needs.
+
+    So two pairs of ticks with nothing but a space between them are text in a table.
+    """
+    written = []
+    pos = 0
+    for found in _TICKS.finditer(cell):
+        if found.start() < pos:
+            continue
+        written.append(cell[pos : found.start()].replace("\\|", "|"))
+        ticks, pos = found[0], found.end()
+        close = _end_of_code(cell, found)
+        if close is None:
+            written.append(ticks)
+            continue
+        content = cell[pos:close]
+        pos = close + len(ticks)
+        if len(ticks) > 1:
+            content = content.removeprefix(" ").removesuffix(" ")
+        longest = max(map(len, _TICKS.findall(content)), default=0)
+        ticks, gap = "`" * (longest + 1), " " if longest else ""
+        written.append(f"{ticks}{gap}{content}{gap}{ticks}")
+    written.append(cell[pos:].replace("\\|", "|"))
+    return "".join(written)
+
+
+def _end_of_code(line: str, ticks: re.Match[str]) -> int | None:
+    """Give the place of the ticks that close code; none for a single tick between spaces."""
+    start, end = ticks.span()
+    alone = end - start == 1 and line[start - 1 : start].strip(SPACES) == ""
+    if alone and line[end : end + 1].strip(SPACES) == "":
+        return None
+    close = line.find(ticks[0], end)
+    return None if close < 0 else close
 
 
 def _end_of_html(line: str, pos: int) -> int | None:
@@ -121,22 +164,18 @@ def _end_of_html(line: str, pos: int) -> int | None:
     return len(line) if close < 0 else close + len(tag.name) + 3
 
 
-def _pipes(line: str) -> list[int]:
+def _pipes(line: str, *, in_html: bool = True) -> Iterator[int]:
     """Give the places of the pipes that stand outside code and are not escaped."""
-    places: list[int] = []
-    pos = 0
+    pos = 0 if "|" in line else len(line)
     while pos < len(line):
         character = line[pos]
-        if character == "`":
-            run = _CODE.match(line, pos)
-            ticks = run[0] if run else "`"
-            close = re.compile(rf"(?<!`){ticks}(?!`)").search(line, pos + len(ticks))
-            pos = close.end() if close else pos + len(ticks)
+        if character == "`" and (run := _TICKS.match(line, pos)):
+            close = _end_of_code(line, run)
+            pos = run.end() if close is None else close + len(run[0])
             continue
-        if character == "<" and (end := _end_of_html(line, pos)):
+        if not in_html and character == "<" and (end := _end_of_html(line, pos)):
             pos = end
             continue
         if character == "|" and line[pos - 1 : pos] != "\\":
-            places.append(pos)
+            yield pos
         pos += 1
-    return places

@@ -96,7 +96,7 @@ class TokenWriter:
         attributes = self.attributes_of(block)
         if block.data.get("task"):
             name = "task-list-item" if block.kind == "item" else "task-list"
-            attributes["class"] = f"{attributes.get('class', '')} {name}".lstrip()
+            attributes["class"] = f"{name} {attributes.get('class', '')}".rstrip()
         token = self._open(kind, tag, block, attributes)
         if block.kind in {"ul", "ol"}:
             token.meta["references"] = " ".join(block.attribute_texts).split()
@@ -179,8 +179,7 @@ class TokenWriter:
         self._inline(block.text, block)
 
     def _stray(self, block: Block) -> None:
-        self._inline(block.text, block)
-        self._blank(block)
+        self._inline(block.text + "\n", block)
 
     def _element(self, block: Block) -> None:
         attributes = dict(block.data["attributes"])
