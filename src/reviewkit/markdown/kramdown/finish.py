@@ -20,10 +20,21 @@ def parse_inlines(tokens: Iterable[Token], document: Document) -> None:
     """Give every inline token its children."""
     for token in tokens:
         if token.type == "inline":
-            children = parse_inline(token.content, document)
+            children = _children(token, document)
             if document.abbreviations:
                 children = apply_abbreviations(children, document)
             token.children = children
+
+
+def _children(token: Token, document: Document) -> list[Token]:
+    """Parse a text; an element that is not closed takes the line break in front of a block."""
+    if not (token.meta.get("before_block") and "<" in token.content):
+        return parse_inline(token.content, document)
+    children = parse_inline(f"{token.content}\n", document)
+    if children[-1].type == "softbreak":
+        return children[:-1]
+    token.meta["ends_line"] = True
+    return children
 
 
 def number_headings(

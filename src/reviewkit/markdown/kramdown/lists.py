@@ -177,7 +177,13 @@ def tighten(items: Sequence[Block], *, ended: bool) -> None:
             continue
         if last and len(items) > 1 and not any(_is_tight(other) for other in items[:-1]):
             continue
-        children[0].data["tight"] = True
+        _write_without_paragraph(item)
+
+
+def _write_without_paragraph(item: Block) -> None:
+    first, following = item.children[0], item.children[1:2]
+    first.data["tight"] = True
+    first.data["before_block"] = any(block.kind != "blank" for block in following)
 
 
 def _find_tasks(block: Block) -> None:
@@ -263,6 +269,6 @@ def _definitions(block: Block, items: _Items, *, gap: bool) -> None:
         item.kind = "definition"
         first = item.children[0] if item.children else None
         if first is not None and first.kind == "paragraph" and not wide:
-            first.data["tight"] = True
+            _write_without_paragraph(item)
         wide = bool(item.children) and item.children[-1].kind == "blank"
         block.children.append(item)

@@ -132,7 +132,9 @@ def _paragraph_close(tokens: Sequence[Token], place: int) -> str:
     if not token.hidden:
         return "</p>\n"
     following = tokens[place + 1] if place + 1 < len(tokens) else None
-    return "\n" if following is not None and following.nesting >= 0 else ""
+    if following is None or following.nesting < 0 or tokens[place - 1].meta.get("ends_line"):
+        return ""
+    return "\n"
 
 
 def _item_open(tokens: Sequence[Token], place: int) -> str:

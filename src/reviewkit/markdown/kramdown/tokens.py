@@ -88,8 +88,8 @@ class TokenWriter:
         self.level -= 1
         return self._add(Token(f"{kind}_close", tag, -1), block)
 
-    def _inline(self, text: str, block: Block) -> None:
-        self._add(Token("inline", "", 0, content=text, children=[]), block)
+    def _inline(self, text: str, block: Block) -> Token:
+        return self._add(Token("inline", "", 0, content=text, children=[]), block)
 
     def _nested(self, block: Block) -> None:
         kind, tag = _NESTED[block.kind]
@@ -126,7 +126,8 @@ class TokenWriter:
         opener = self._open("paragraph", "p", block, self.attributes_of(block))
         if task := block.data.get("task"):
             self._add(Token("task_checkbox", "input", 0, attrs=_checkbox(task)), block)
-        self._inline(block.text, block)
+        inline = self._inline(block.text, block)
+        inline.meta["before_block"] = tight and bool(block.data.get("before_block"))
         closer = self._close("paragraph", "p", block)
         opener.hidden = closer.hidden = tight
 
