@@ -28,7 +28,7 @@ everything said to a person goes to stderr. Exit codes:
 | code | meaning |
 |---|---|
 | 0 | done |
-| 1 | `feed --check`: something would change |
+| 1 | `check` found a problem; with `feed --check`, something would change |
 | 2 | wrong usage or configuration; nothing was done |
 | 3 | some of it could not be done, for example one post could not be read; the rest was |
 

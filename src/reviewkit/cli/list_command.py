@@ -6,8 +6,7 @@ import click
 
 from reviewkit.cli.contract import post_json
 from reviewkit.cli.output import Reporter, common_options, print_json, print_text
-from reviewkit.cli.pipeline import Opened, missing_sentence, open_site
-from reviewkit.errors import Problem, Where
+from reviewkit.cli.pipeline import missing_sentence, no_address, open_site
 from reviewkit.model import Post
 
 __all__ = ["command"]
@@ -33,7 +32,7 @@ def command(  # noqa: PLR0913 -- click hands over every option
     opened = open_site(Path(site), config_files)
     posts = [post for post in opened.site.posts if everything or post.state == "published"]
     if not opened.site.url:
-        opened.problems.append(_no_url(opened))
+        opened.problems.append(no_address(opened))
     if as_json:
         rendered = [opened.understand(post) for post in posts]
         for one in rendered:
@@ -50,12 +49,3 @@ def command(  # noqa: PLR0913 -- click hands over every option
 def _line(post: Post, *, everything: bool) -> str:
     state = f"{post.state:12}" if everything else ""
     return f"{post.date:%Y-%m-%d}  {state}{post.title}\n            {post.url}"
-
-
-def _no_url(opened: Opened) -> Problem:
-    return Problem(
-        severity="warning",
-        what="the site's address is not set, so the URLs are not absolute",
-        where=Where(opened.configuration.file),
-        fix="add a line such as url: https://films.example",
-    )

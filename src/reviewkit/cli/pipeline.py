@@ -101,6 +101,16 @@ def missing_sentence(rendered: RenderedPost, consequence: str) -> Problem | None
     )
 
 
+def no_address(opened: Opened) -> Problem:
+    """Give a warning for a site that does not say where it will be published."""
+    return Problem(
+        severity="warning",
+        what="the site's address is not set, so the URLs are not absolute",
+        where=Where(opened.configuration.file),
+        fix="add a line such as url: https://films.example",
+    )
+
+
 def _liquid(post: Post) -> list[Problem]:
     if "{%" not in post.text and "{{" not in post.text:
         return []
