@@ -11,7 +11,7 @@ type_of_reader = Callable[[Path], list[tuple[str, str, str]]]
 def written(folder: Path, text: str) -> Path:
     """Write `text` to a fixture file."""
     path = folder / "cases.md"
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text.encode())
     return path
 
 
@@ -29,6 +29,11 @@ def test_a_line_that_only_begins_with_a_full_stop_is_text(
     assert read_cases(path) == [("one", ". a\n..\n", "b\n")]
 
 
+def test_only_a_line_feed_ends_a_line(tmp_path: Path, read_cases: type_of_reader) -> None:
+    path = written(tmp_path, "one\n.\na\u2028b\x0cc\x85\n.\nd\n.\n")
+    assert read_cases(path) == [("one", "a\u2028b\x0cc\x85\n", "d\n")]
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
@@ -41,6 +46,7 @@ def test_a_line_that_only_begins_with_a_full_stop_is_text(
         ("one\n.\na\n.\nb\n.\n\none\n.\nc\n.\nd\n.\n", "cases.md:8: the title stands twice"),
         ("one\nmore\n.\na\n.\nb\n.\n", "cases.md:1: no line with a full stop below the title"),
         (".\na\n.\nb\n.\n", "cases.md:1: a case without a title"),
+        ("one\n.\na\r\n.\nb\n.\n", "cases.md:3: a carriage return"),
         ("one\n.\na\n.\nb\n.\n.\n", "cases.md:7: a case without a title"),
     ],
     ids=[
@@ -53,6 +59,7 @@ def test_a_line_that_only_begins_with_a_full_stop_is_text(
         "a title that stands twice",
         "a title of two lines",
         "no title",
+        "a carriage return",
         "a full stop too many",
     ],
 )

@@ -1,7 +1,7 @@
 """Understanding a text: its HTML, its sections, the one-sentence review, the rating, the trivia."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, cast
 
@@ -10,12 +10,14 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from reviewkit.config import ReviewSettings
-from reviewkit.errors import Problem, Where
+from reviewkit.errors import Problem
+from reviewkit.markdown.html_cut import whole_html
 from reviewkit.markdown.label import slug, unique_slug, without_colon
+from reviewkit.markdown.label_problems import Source, label_problems
 from reviewkit.markdown.plain_text import inline_text, plain_text
 from reviewkit.markdown.rating import read_score
-from reviewkit.markdown.reviewsection import LABEL_OPEN, LabelledPart, labelled_parts
-from reviewkit.markdown.spans import trimmed
+from reviewkit.markdown.reviewsection import LabelledPart, labelled_parts
+from reviewkit.markdown.spans import trimmed, without_last_colon
 from reviewkit.markdown.trivia import divide_trivia
 from reviewkit.model import Rating, Review, Section, Sentence, Trivia
 
@@ -32,22 +34,14 @@ class Understood:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where a text stands: its file, its first line there (from 1), the post's front matter."""
-
-    file: str = "-"
-    first_line: int = 1
-    front_matter: Mapping[str, object] = field(default_factory=dict)
-
-
 def understand(
     md: MarkdownIt, text: str, settings: ReviewSettings, source: Source | None = None
 ) -> Understood:
     """Parse `text` once with a parser of `make_parser` and read the review in it.
 
     Labels are compared by their words: case, punctuation and struck words do not matter. A label
-    that is never closed is reported with file and line, and what stands in it is in no section.
+    that is never closed is reported with file and line, and what stands in it is in no section; a
+    label without words, and one in raw HTML that Markdown does not look into, are reported too.
     """
     source = source or Source()
     env: dict[str, Any] = {}
@@ -58,7 +52,7 @@ def understand(
         html=md.renderer.render(tokens, md.options, env),
         review=_review(labelled, settings, source.front_matter),
         excerpt=_first_paragraph(tokens),
-        problems=tuple(_unclosed_labels(tokens, source)),
+        problems=tuple(label_problems(tokens, settings.label_class, source)),
     )
 
 
@@ -133,21 +127,6 @@ def _first_inline(blocks: Sequence[Token]) -> Sequence[Token]:
     return ()
 
 
-def _unclosed_labels(tokens: Sequence[Token], source: Source) -> list[Problem]:
-    return [
-        Problem(
-            severity="warning",
-            what="the label is never closed, so what follows it in its paragraph is in no section. "
-            "The post is rendered as Jekyll does, with the whole paragraph inside the label",
-            where=Where(source.file, source.first_line + child.meta["line"]),
-            fix=f"end the label with </{child.tag}> right after its words",
-        )
-        for token in tokens
-        for child in token.children or ()
-        if child.type == LABEL_OPEN and child.meta.get("unclosed")
-    ]
-
-
 @dataclass(slots=True)
 class _Reader:
     """Turns labelled parts into sections; holds what rendering tokens needs."""
@@ -180,7 +159,7 @@ class _Reader:
         return Section(
             key=key,
             label=label,
-            label_html=without_colon(self._inline(trimmed(part.label))),
+            label_html=self._inline(without_last_colon(part.label)),
             text="\n\n".join(filter(None, text)),
             html=html.strip(),
             trivia=trivia if quotes else None,
@@ -192,5 +171,5 @@ class _Reader:
         return renderer.renderInline(tokens, self.md.options, self.env)
 
     def _blocks(self, tokens: Sequence[Token]) -> str:
-        html: str = self.md.renderer.render(tokens, self.md.options, self.env)
+        html: str = self.md.renderer.render(whole_html(tokens), self.md.options, self.env)
         return html.strip()
