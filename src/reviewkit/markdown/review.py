@@ -15,7 +15,7 @@ from reviewkit.markdown.html_cut import whole_html
 from reviewkit.markdown.label import slug, unique_slug, without_colon
 from reviewkit.markdown.label_problems import Source, label_problems
 from reviewkit.markdown.plain_text import inline_text, plain_text
-from reviewkit.markdown.rating import read_score
+from reviewkit.markdown.rating import read_given_score, read_score
 from reviewkit.markdown.reviewsection import LabelledPart, labelled_parts
 from reviewkit.markdown.spans import trimmed, without_last_colon
 from reviewkit.markdown.trivia import divide_trivia
@@ -96,7 +96,7 @@ def _rating(said: Sentence | None, front_matter: Mapping[str, object]) -> Rating
     """Join the rating section with a `rating:` or `score:` of the front matter; its number wins."""
     values = (front_matter.get(key) for key in ("rating", "score"))
     given = next((value for value in values if value is not None), None)
-    score = read_score(given)
+    score = read_given_score(given)
     if said is None and score is None:
         return None
     text = said.text if said else str(given)
