@@ -270,3 +270,10 @@ def test_the_class_of_an_attribute_plug_in_makes_labels() -> None:
 def test_a_text_without_a_label_keeps_its_html_as_it_is_written() -> None:
     text = '<b>open <i title="reviewsection">and open'
     assert MarkdownIt().use(reviewsection_plugin).render(text) == MarkdownIt().render(text)
+
+
+def test_raw_text_beside_a_label_is_not_taken_for_a_tag() -> None:
+    text = "[Premise:]{.reviewsection} A {::nomarkdown}<b>shark</b>{:/}."
+    found = understand(make_parser("kramdown"), text, ReviewSettings())
+    expected = '<p><span class="reviewsection">Premise:</span> A <b>shark</b>.</p>\n'
+    assert found.html == expected
