@@ -277,3 +277,14 @@ def test_raw_text_beside_a_label_is_not_taken_for_a_tag() -> None:
     found = understand(make_parser("kramdown"), text, ReviewSettings())
     expected = '<p><span class="reviewsection">Premise:</span> A <b>shark</b>.</p>\n'
     assert found.html == expected
+
+
+@pytest.mark.parametrize(("depth", "labels"), [(16, 1), (17, 0)])
+@pytest.mark.parametrize(
+    "label", [f"{OPEN}One sentence review:</span> b", "[One sentence review:]{.reviewsection} b"]
+)
+def test_a_label_in_too_many_elements_is_none(label: str, depth: int, labels: int) -> None:
+    text = "<i>" * depth + label + "</i>" * depth
+    md = make_parser("commonmark")
+    review = understand(md, f"a {text}", ReviewSettings()).review
+    assert len(review.sections if review else ()) == labels

@@ -9,7 +9,15 @@ from markdown_it.token import Token
 from reviewkit.markdown.plain_text import inline_text
 from reviewkit.markdown.spans import closed, reopened, without_empty, without_separator
 
-__all__ = ["LABEL_CLOSE", "LABEL_OPEN", "Cut", "LabelledPart", "cut_at_labels", "paragraph"]
+__all__ = [
+    "LABEL_CLOSE",
+    "LABEL_OPEN",
+    "Cut",
+    "LabelledPart",
+    "cut_at_labels",
+    "paragraph",
+    "said_parts",
+]
 
 LABEL_OPEN: Final = "reviewlabel_open"
 LABEL_CLOSE: Final = "reviewlabel_close"
@@ -21,11 +29,14 @@ _ENDS: Final = (":", "：", "?", "？", "!")
 class LabelledPart:
     """A label and what belongs to it: the rest of its line or paragraph, then the blocks below.
 
-    `line` counts from 0 in the parsed text.
+    `line` counts from 0 in the parsed text. `opener` is the token that opens the label's element,
+    `around` are those of the elements in which it stands, the outermost first.
     """
 
-    label: list[Token]
+    opener: Token
+    around: list[Token]
     line: int
+    label: list[Token] = field(default_factory=list)
     lead: list[Token] = field(default_factory=list)
     blocks: list[Token] = field(default_factory=list)
 
@@ -41,8 +52,7 @@ class Cut(NamedTuple):
 def cut_at_labels(inline: Token) -> Cut:
     """Cut one inline token at its labels.
 
-    Elements that a cut divides are closed in front of the label and opened again behind it. The
-    colon or dash that stands between a label and its text belongs to neither.
+    Elements that a cut divides are closed in front of the label and opened again behind it.
     """
     before: list[Token] = []
     parts: list[LabelledPart] = []
@@ -63,7 +73,7 @@ def cut_at_labels(inline: Token) -> Cut:
             outside.append(open_tokens)
             open_tokens = []
             lost = bool(token.meta.get("unclosed"))
-            part = LabelledPart(label=[], line=token.meta["line"])
+            part = LabelledPart(opener=token, around=[*outside[-1]], line=token.meta["line"])
             if not lost:
                 parts.append(part)
             into = part.label
@@ -72,10 +82,16 @@ def cut_at_labels(inline: Token) -> Cut:
             into = [] if lost else parts[-1].lead
             into += [reopened(opened) for opened in open_tokens]
     for part in parts:
-        part.label = without_empty(part.label)
-        ended = inline_text(part.label).endswith(_ENDS)
-        part.lead = without_separator(without_empty(part.lead), after_end=ended)
+        part.label, part.lead = without_empty(part.label), without_empty(part.lead)
     return Cut(without_empty(before), parts, lost)
+
+
+def said_parts(cut: Cut) -> list[LabelledPart]:
+    """Give the parts of a cut; the colon or dash between a label and its text is in neither."""
+    for part in cut.parts:
+        ended = inline_text(part.label).endswith(_ENDS)
+        part.lead = without_separator(part.lead, after_end=ended)
+    return cut.parts
 
 
 def paragraph(children: Sequence[Token]) -> list[Token]:

@@ -10,7 +10,10 @@ from markdown_it.token import Token
 from reviewkit.markdown.label import slug, without_colon
 from reviewkit.markdown.plain_text import inline_text
 
-__all__ = ["bold_labels", "bracketed_labels"]
+__all__ = ["DEEPEST_LABEL", "bold_labels", "bracketed_labels"]
+
+DEEPEST_LABEL: Final = 16
+"""A label in more elements than these is none: each of them is divided at each label in it."""
 
 _COLONS: Final = (":", "：")
 _ENDS: Final = (*_COLONS, "?", "？")
@@ -98,8 +101,10 @@ def bold_labels(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     """
     found = []
     begins_line = True
+    depth = 0
     for place, token in enumerate(tokens):
-        if token.type == "strong_open" and begins_line:
+        depth += token.nesting
+        if token.type == "strong_open" and begins_line and depth <= DEEPEST_LABEL + 1:
             end = _end(tokens, place)
             text = inline_text(tokens[place + 1 : end])
             after = tokens[end + 1].content if end + 1 < len(tokens) else ""

@@ -1,8 +1,7 @@
 """What is wrong with the labels of a text, with file and line and how to mend it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -11,20 +10,12 @@ from markdown_it.token import Token
 from reviewkit.errors import Problem, Where
 from reviewkit.markdown.cut import LABEL_CLOSE, LABEL_OPEN
 from reviewkit.markdown.plain_text import inline_text
+from reviewkit.markdown.source import Source
 
-__all__ = ["Source", "label_problems"]
+__all__ = ["label_problems"]
 
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CLASS: Final = re.compile(r"""<[A-Za-z][^<>]*?\sclass\s*=\s*["']?([^"'<>]*)""", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where a text stands: its file, its first line there (from 1), the post's front matter."""
-
-    file: str = "-"
-    first_line: int = 1
-    front_matter: Mapping[str, object] = field(default_factory=dict)
 
 
 def label_problems(tokens: Sequence[Token], label_class: str, source: Source) -> Iterator[Problem]:

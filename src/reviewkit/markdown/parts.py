@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from reviewkit.markdown.cut import Cut, LabelledPart, cut_at_labels
+from reviewkit.markdown.cut import Cut, LabelledPart, cut_at_labels, said_parts
 from reviewkit.markdown.spans import trimmed
 from reviewkit.markdown.table_parts import table_parts
 
@@ -118,13 +118,15 @@ class _Divider:
         room = self._rooms[-1]
         cut = cut_at_labels(inline)
         if not cut.parts and not cut.lost and block[0].meta.get(BLOCK_LABEL):
-            label = LabelledPart(label=cut.before, line=(block[0].map or [0])[0])
+            line = (block[0].map or [0])[0]
+            label = LabelledPart(opener=block[0], around=[], line=line, label=cut.before)
             cut = Cut([], [label], lost=False)
         if before := trimmed(cut.before):
             copy = inline.copy(children=before)
             room.take([copy if token is inline else token for token in block])
         if not cut.parts and not cut.lost:
             return False
-        room.current = None if cut.lost else cut.parts[-1]
-        self.parts.extend(cut.parts)
+        parts = said_parts(cut)
+        room.current = None if cut.lost else parts[-1]
+        self.parts.extend(parts)
         return True

@@ -7,13 +7,20 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from reviewkit.markdown.cut import LABEL_CLOSE, LABEL_OPEN, LabelledPart
+from reviewkit.markdown.cut import LABEL_CLOSE, LABEL_OPEN, Cut, LabelledPart, cut_at_labels
 from reviewkit.markdown.label import slug
-from reviewkit.markdown.label_forms import bold_labels, bracketed_labels
+from reviewkit.markdown.label_forms import DEEPEST_LABEL, bold_labels, bracketed_labels
 from reviewkit.markdown.parts import BLOCK_LABEL, labelled_parts
 from reviewkit.markdown.spans import balanced
 
-__all__ = ["LABEL_OPEN", "LabelledPart", "labelled_parts", "reviewsection_plugin"]
+__all__ = [
+    "LABEL_OPEN",
+    "Cut",
+    "LabelledPart",
+    "cut_at_labels",
+    "labelled_parts",
+    "reviewsection_plugin",
+]
 
 
 def reviewsection_plugin(
@@ -35,7 +42,7 @@ def reviewsection_plugin(
     `reviewlabel_open` ... `reviewlabel_close`, whose `meta["line"]` counts from 0 in the text, and
     `labelled_parts` gives what stands under it. Elements that a paragraph with labels leaves open
     are closed at the end of what they stand in, as kramdown does; a label among them has a true
-    `meta["unclosed"]`.
+    `meta["unclosed"]`. A label in more than 16 other elements of its line is none.
     """
     wanted = {slug(label) for label in bold_with}
 
@@ -106,7 +113,8 @@ def _with_labels(inline: Token, label_class: str) -> list[Token]:
     for place, token in enumerate(children):
         made = token
         if token.nesting > 0:
-            attributes = _label_attributes(token, label_class)
+            deep = len(open_labels) > DEEPEST_LABEL
+            attributes = None if deep else _label_attributes(token, label_class)
             if attributes is not None:
                 line = lines.line_of(children, place)
                 meta = {"line": line, "unclosed": token.meta.get("unclosed", False)}

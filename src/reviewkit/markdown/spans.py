@@ -10,6 +10,7 @@ __all__ = [
     "VOID",
     "balanced",
     "closed",
+    "closing",
     "reopened",
     "trimmed",
     "without_empty",
@@ -67,9 +68,17 @@ def balanced(tokens: Iterable[Token]) -> list[Token]:
     return result
 
 
+def closing(opener: Token) -> Token:
+    """Give the token that closes `opener`."""
+    if opener.type == "html_inline":
+        return Token("html_inline", "", -1, content=f"</{_element(opener)[0]}>")
+    kind = opener.type.replace("_open", "_close")
+    return Token(kind, opener.tag, -1, markup=opener.markup)
+
+
 def closed(opener: Token) -> Token:
     """Give the token that closes an element in front of a cut."""
-    return _of_cut(_closing(opener))
+    return _of_cut(closing(opener))
 
 
 def reopened(opener: Token) -> Token:
@@ -79,13 +88,6 @@ def reopened(opener: Token) -> Token:
 
 def _of_cut(token: Token) -> Token:
     return token.copy(meta={**token.meta, _CUT: True})
-
-
-def _closing(opener: Token) -> Token:
-    if opener.type == "html_inline":
-        return Token("html_inline", "", -1, content=f"</{_element(opener)[0]}>")
-    kind = opener.type.replace("_open", "_close")
-    return Token(kind, opener.tag, -1, markup=opener.markup)
 
 
 def without_empty(tokens: Iterable[Token]) -> list[Token]:
@@ -202,4 +204,4 @@ def _closed_down_to(open_tokens: list[Token], place: int) -> list[Token]:
 
 def _forced(opener: Token) -> Token:
     opener.meta["unclosed"] = True
-    return _closing(opener)
+    return closing(opener)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from reviewkit.markdown.cut import Cut, LabelledPart, cut_at_labels, paragraph
+from reviewkit.markdown.cut import Cut, LabelledPart, cut_at_labels, paragraph, said_parts
 from reviewkit.markdown.spans import trimmed
 
 __all__ = ["table_parts"]
@@ -39,12 +39,13 @@ def table_parts(tokens: Iterable[Token]) -> Iterator[LabelledPart]:
             rows[-1].append(_Cell(token, cut_at_labels(token)))
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
-            yield from cell.cut.parts
-            if cell.cut.lost or not cell.cut.parts or trimmed(cell.cut.parts[-1].lead):
+            parts = said_parts(cell.cut)
+            yield from parts
+            if cell.cut.lost or not parts or trimmed(parts[-1].lead):
                 continue
             below = [other[column] for other in rows[number + 1 :] if column < len(other)]
             values = _up_to_label(row[column + 1 :]) or _up_to_label(below)
-            _give(cell.cut.parts[-1], values)
+            _give(parts[-1], values)
 
 
 def _up_to_label(cells: Sequence[_Cell]) -> list[list[Token]]:
