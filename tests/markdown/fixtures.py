@@ -26,9 +26,14 @@ def read_cases(path: Path) -> list[Case]:
     """Read all cases of a file, in order.
 
     Raises ValueError, with file and line, for a file without cases, an unfinished case, a title
-    that is not one line, and a title that stands twice.
+    that is not one line, a title that stands twice, and a carriage return, which not every reader
+    would keep.
     """
-    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+    text = path.read_bytes().decode("utf-8")
+    if "\r" in text:
+        line = text.count("\n", 0, text.index("\r")) + 1
+        raise ValueError(f"{path.name}:{line}: a carriage return; lines end in a line feed")
+    lines = enumerate(text.split("\n"), start=1)
     cases: list[Case] = []
     for number, title in lines:
         if not title.strip():

@@ -108,3 +108,10 @@ def test_the_closing_colon_is_cut_and_no_other(label: str, text: str) -> None:
 )
 def test_words_are_held_only_as_whole_words_in_order(words: str, key: str, held: bool) -> None:  # noqa: FBT001 -- a column of the table
     assert words_in(words, key) is held
+
+
+@pytest.mark.parametrize(
+    "label", ["Rat\u00ading", "\u200fRating\u200e", "Rat\u200bing", "\ufeffRating"]
+)
+def test_characters_that_are_not_seen_are_not_in_a_slug(label: str) -> None:
+    assert slug(label) == "rating"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from reviewkit.markdown import make_parser, plain_text
+from reviewkit.markdown import DIALECTS, Dialect, make_parser, plain_text
 
 MD = make_parser()
 
@@ -34,9 +34,25 @@ def said(text: str) -> str:
     return plain_text(MD.parseInline(text, {}))
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.fixture_file("plain_text.md")
-def test_a_text_is_said_as_specified(source: str, expected: str) -> None:
+def test_a_text_is_said_as_specified(
+    dialect: Dialect, line_end: str, source: str, expected: str
+) -> None:
+    tokens = make_parser(dialect).parse(source.replace("\n", line_end), {})
+    assert plain_text(tokens) == expected.removesuffix("\n")
+
+
+@pytest.mark.fixture_file("plain_text_kramdown.md")
+def test_a_text_of_kramdown_is_said_as_specified(source: str, expected: str) -> None:
     assert plain_text(MD.parse(source, {})) == expected.removesuffix("\n")
+
+
+def test_the_markup_of_a_description_is_not_said_where_the_dialect_reads_it() -> None:
+    assert plain_text(make_parser("commonmark").parse("![*one* ~~two~~ three](a.png)")) == (
+        "one three"
+    )
 
 
 @pytest.mark.parametrize("preset", ["commonmark", "js-default"])

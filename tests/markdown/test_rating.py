@@ -1,12 +1,13 @@
 """Ratings: what is read as a number, and what never becomes one."""
 
+import datetime as dt
 import math
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewkit.markdown.rating import Score, read_score
+from reviewkit.markdown.rating import Score, read_given_score, read_score
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,22 @@ from reviewkit.markdown.rating import Score, read_score
         ("about 3.5 out of 5", 3.5, 5),
         ("4.5/5 stars", 4.5, 5),
         ("4 out of 5 stars", 4, 5),
+        ("4 of 5 stars", 4, 5),
+        ("7 1/2 / 10", 7.5, 10),
+        ("3¾/5", 3.75, 5),
+        (".5/5", 0.5, 5),
+        ("7.25/10", 7.25, 10),
+        ("8.0/10.0", 8, 10),
+        ("7⁄10", 7, 10),
+        ("７／１０", 7, 10),
+        ("٧/١٠", 7, 10),
+        ("7\u00a0/\u00a010", 7, 10),
+        ("\u200b7/10", 7, 10),
+        ("(7/10)", 7, 10),
+        ("“7/10”", 7, 10),
+        ("~7/10", 7, 10),
+        ("8/10 (was 7/10)", 8, 10),
+        ("10/10, would watch it ten times", 10, 10),
     ],
 )
 def test_a_fraction_is_read_with_its_scale(text: str, value: float, best: float) -> None:
@@ -49,6 +66,10 @@ def test_a_fraction_is_read_with_its_scale(text: str, value: float, best: float)
         ("4 ★", 4, 5),
         ("4 stars out of 4", 4, 4),
         ("8 stars / 10", 8, 10),
+        ("3 stars (out of 4)", 3, 4),
+        ("a 4-star film", 4, 5),
+        ("1/2 star", 0.5, 5),
+        ("2 1/2 stars", 2.5, 5),
     ],
 )
 def test_stars_in_words_count_out_of_five_unless_said_otherwise(
@@ -72,6 +93,9 @@ def test_stars_in_words_count_out_of_five_unless_said_otherwise(
         ("⭐\ufe0f⭐\ufe0f⭐\ufe0f", 3, 5),
         ("★★★½ and a goose", 3.5, 5),
         ("★★★★★★★☆☆☆", 7, 10),
+        ("🌟🌟🌟", 3, 5),
+        ("★★★✩✩", 3, 5),
+        ("★★★★ 10/10 for the acting", 4, 5),
     ],
 )
 def test_drawn_stars_are_counted(text: str, value: float, best: float) -> None:
@@ -96,15 +120,35 @@ def test_drawn_stars_with_space_between_them_are_all_counted(
 
 @pytest.mark.parametrize(
     ("text", "value", "best"),
-    [("★★★/4", 3, 4), ("★★★½/4", 3.5, 4), ("★★★ out of 4", 3, 4), ("½/10", 0.5, 10)],
+    [
+        *(("★★★/4", 3, 4), ("★★★½/4", 3.5, 4), ("★★★ out of 4", 3, 4), ("½/10", 0.5, 10)),
+        *(("★★★ (3/4)", 3, 4), ("★★★/★★★★", 3, 4), ("★★★½ (7/10)", 7, 10)),
+    ],
 )
 def test_drawn_stars_count_on_the_scale_that_is_named(text: str, value: float, best: float) -> None:
     assert read_score(text) == Score(value, best)
 
 
+@pytest.mark.parametrize("text", ["★ 4/5", "⭐: 4/5", "⭐\ufe0f 4 out of 5", "★ 4 stars"])
+def test_one_star_in_front_of_a_fraction_is_a_picture(text: str) -> None:
+    assert read_score(text) == Score(4, 5)
+
+
+def test_more_than_five_stars_without_empty_ones_name_no_scale() -> None:
+    assert read_score("★★★★★★") == Score(6, None)
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("85 %", 85), ("85%", 85), ("85,5 %", 85.5), ("0%", 0), ("a good 90 %", None)],
+    [
+        ("95 percent", 95),
+        ("95 per cent", 95),
+        ("85 %", 85),
+        ("85%", 85),
+        ("85,5 %", 85.5),
+        ("0%", 0),
+        ("a good 90 %", None),
+    ],
 )
 def test_a_percentage_is_out_of_a_hundred(text: str, value: float | None) -> None:
     assert read_score(text) == (None if value is None else Score(value, 100))
@@ -142,6 +186,18 @@ def test_a_percentage_is_out_of_a_hundred(text: str, value: float | None) -> Non
         "stars",
         "1917",
         "12:08",
+        "B+",
+        "10/10 times",
+        "9 out of 10 times",
+        "9/10 of it",
+        "9/10 people",
+        "9/10ths",
+        "7-8/10",
+        "8/10.5",
+        "1/2",
+        "★ 4.5",
+        "☆",
+        "★★★★★★★☆☆",
     ],
 )
 def test_prose_is_never_a_rating(text: str) -> None:
@@ -159,26 +215,34 @@ def test_half_a_star_written_as_a_fraction_is_not_one_out_of_two() -> None:
 
 @pytest.mark.parametrize("number", [0, 8, 4.5, 95])
 def test_a_number_of_the_front_matter_has_no_scale(number: float) -> None:
-    assert read_score(number) == Score(number, None)
+    assert read_given_score(number) == Score(number, None)
+    assert read_given_score(str(number)) == Score(number, None)
+
+
+def test_a_number_of_the_front_matter_may_have_a_comma() -> None:
+    assert read_given_score("7,5") == Score(7.5, None)
 
 
 @pytest.mark.parametrize("text", ["8/10", "★★★★☆"])
 def test_a_text_of_the_front_matter_is_read_like_any_text(text: str) -> None:
-    assert read_score(text) == Score(8 if "8" in text else 4, 10 if "8" in text else 5)
+    assert read_given_score(text) == Score(8 if "8" in text else 4, 10 if "8" in text else 5)
 
 
 @pytest.mark.parametrize(
     "given_value",
-    [None, True, False, -1, -0.5, math.nan, [8, 10], {"value": 8}, ["8/10"]],
+    [
+        *(None, True, False, -1, -0.5, math.nan, [8, 10], {"value": 8}, ["8/10"]),
+        *(dt.date(2024, 9, 11), "", " ", "B+", "four", "-1", "101"),
+    ],
     ids=repr,
 )
-def test_what_is_neither_a_number_nor_a_text_is_no_rating(given_value: object) -> None:
-    assert read_score(given_value) is None
+def test_what_is_neither_a_number_nor_a_text_with_one_is_no_rating(given_value: object) -> None:
+    assert read_given_score(given_value) is None
 
 
 @pytest.mark.parametrize("number", [math.inf, 10**400], ids=["infinity", "a number beyond floats"])
 def test_a_number_that_json_cannot_hold_is_no_rating(number: float) -> None:
-    assert read_score(number) is None
+    assert read_given_score(number) is None
 
 
 RATING_LIKE = st.lists(
@@ -196,7 +260,7 @@ RATING_LIKE = st.lists(
 @settings(deadline=None)
 @given(st.one_of(RATING_LIKE, st.text(), st.floats(), st.integers(), st.none(), st.booleans()))
 def test_a_score_lies_between_nothing_and_its_best(given_value: object) -> None:
-    score = read_score(given_value)
+    score = read_given_score(given_value)
     if score is not None:
         assert score.value >= 0
         assert score.best is None or score.value <= score.best

@@ -377,6 +377,9 @@ BLOCK = st.sampled_from(
         f"a {label('B')} c",
         f"a<br/>\n{label('B')}",
         f"- {label('A')} b\n- c",
+        f"- {label('A')}\n\n  > b\n\n  c\n- {label('B')} c",
+        f"> {label('A')}\n>\n> b",
+        f"| {label('A')} | *b* |\n|---|---|\n| c | {label('B')} |",
         f"## {label('A')}",
         *(
             "a ~~b~~[^1]",
@@ -391,9 +394,13 @@ BLOCK = st.sampled_from(
     ]
 )
 
+HTML = st.sampled_from(
+    ["<div>", "</div>", "<details><summary>a</summary>", "</details>", "<div>a</p>", "<!-- <p> -->"]
+)
+
 
 @hypothesis_settings(deadline=None)
-@given(st.lists(BLOCK, max_size=6).map("\n\n".join), st.sampled_from(DIALECTS))
+@given(st.lists(st.one_of(BLOCK, HTML), max_size=8).map("\n\n".join), st.sampled_from(DIALECTS))
 def test_the_html_of_every_section_is_balanced(text: str, dialect: Dialect) -> None:
     found = understood(text, dialect=dialect).review
     for section in found.sections if found else ():

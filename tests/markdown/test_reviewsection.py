@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from tests.oracles.kramdown import canonical, first_difference
 
 from reviewkit.config import ReviewSettings
@@ -54,11 +55,50 @@ def test_labels_are_the_same_in_both_dialects(dialect: Dialect, source: str, exp
     assert first_difference(html, expected) is None
 
 
+@pytest.mark.fixture_file("reviewsection_brackets.md")
+def test_labels_in_brackets_are_rendered_as_specified(
+    bare_parser: MarkdownIt, source: str, expected: str
+) -> None:
+    md = bare_parser.use(strikethrough_plugin).use(reviewsection_plugin)
+    assert md.render(source) == expected
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.fixture_file("reviewsection_brackets.md")
+def test_labels_in_brackets_are_the_same_in_both_dialects(
+    dialect: Dialect, source: str, expected: str
+) -> None:
+    html = make_parser(dialect).render(source).replace(CODE_CLASS, "")
+    assert first_difference(html, expected) is None
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.fixture_file("reviewsection_sections.md")
 def test_a_text_is_divided_into_sections_as_specified(
-    dialect: Dialect, source: str, expected: str
+    dialect: Dialect, line_end: str, source: str, expected: str
 ) -> None:
+    assert_sections(dialect, source.replace("\n", line_end), expected)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.fixture_file("label_forms.md")
+def test_every_form_of_a_label_makes_sections(dialect: Dialect, source: str, expected: str) -> None:
+    assert_sections(dialect, source, expected)
+
+
+@pytest.mark.fixture_file("label_forms_kramdown.md")
+def test_forms_of_a_label_that_only_kramdown_has(source: str, expected: str) -> None:
+    assert_sections("kramdown", source, expected)
+
+
+@pytest.mark.fixture_file("label_forms_commonmark.md")
+def test_labels_between_pieces_of_html_as_commonmark_reads_it(source: str, expected: str) -> None:
+    assert_sections("commonmark", source, expected)
+
+
+def assert_sections(dialect: Dialect, source: str, expected: str) -> None:
+    """Compare the sections of a text with what a fixture says."""
     review = understand(make_parser(dialect), source, ReviewSettings()).review
     sections = [
         {
@@ -197,52 +237,54 @@ def keys(text: str, dialect: Dialect) -> list[str]:
     return [section.key for section in review.sections] if review else []
 
 
-def test_an_attribute_list_makes_a_label_in_kramdown() -> None:
-    text = "**Premise:**{: .reviewsection} A *shark*.\n*Rating:*{:.reviewsection} 7/10"
-    assert keys(text, "kramdown") == ["premise", "rating"]
-
-
 @pytest.mark.parametrize("dialect", DIALECTS)
-@pytest.mark.parametrize(
-    ("text", "html"),
-    [
-        ("[Premise:]{.reviewsection} a", "<span>Premise:</span> a"),
-        ("[A ~~b~~ *c*:]{.reviewsection} d", "<span>A <del>b</del> <em>c</em>:</span> d"),
-        ("a [b] [c:]{.reviewsection}", "a [b] <span>c:</span>"),
-        ("[a:]{.reviewsection}[b:]{: .reviewsection}", "<span>a:</span><span>b:</span>"),
-        ("*[a* b:]{.reviewsection}", "<em>[a</em> b:]{.reviewsection}"),
-        ("a:]{.reviewsection}", "a:]{.reviewsection}"),
-        ("[a:]{.other}", "[a:]{.other}"),
-        ("`[a:]{.reviewsection}`", "<code>[a:]{.reviewsection}</code>"),
-    ],
-)
-def test_brackets_with_the_class_make_a_label(text: str, html: str, dialect: Dialect) -> None:
-    rendered = make_parser(dialect).render(text).replace(CODE_CLASS, "").strip()
-    assert rendered.replace(' class="reviewsection"', "") == f"<p>{html}</p>"
-
-
-@pytest.mark.parametrize("dialect", DIALECTS)
-def test_bold_words_are_labels_where_one_names_the_one_sentence(dialect: Dialect) -> None:
-    text = (
-        "**Premise:** A shark.\n**Under 90 minutes?** Yes, **very:** much.<br/>\n"
-        "**One sentence review:** Good.\n\n**Trivia:**\n> q\n"
-    )
-    expected = ["premise", "under-90-minutes", "one-sentence-review", "trivia"]
-    assert keys(text, dialect) == expected
+def test_bold_labels_do_not_change_the_html(dialect: Dialect) -> None:
+    text = "**Premise:** A shark.\n**One sentence review:** Good.\n\n**Trivia:**\n> q\n"
+    assert len(keys(text, dialect)) == 3
     md = MarkdownIt("commonmark")
     plain = md.use(kramdown_plugin) if dialect == "kramdown" else md
     assert make_parser(dialect).render(text) == plain.render(text)
 
 
+def test_a_class_with_dashes_makes_labels_whatever_typography_makes_of_them() -> None:
+    settings = ReviewSettings(label_class="review--label")
+    found = understand(make_parser("kramdown", settings), "[Premise:]{.review--label} a", settings)
+    assert '<span class="review--label">Premise:</span> a' in found.html
+    assert found.review is not None
+
+
+def test_the_class_of_an_attribute_plug_in_makes_labels() -> None:
+    def attributed(md: MarkdownIt) -> None:
+        def rule(state: StateCore) -> None:
+            for token in state.tokens[1].children or ():
+                if token.type == "strong_open":
+                    token.attrs = {"class": "a reviewsection"}
+
+        md.core.ruler.after("inline", "attributed", rule)
+
+    tokens = MarkdownIt().use(attributed).use(reviewsection_plugin).parse("**Premise:** b")
+    kinds = [token.type for token in tokens[1].children or () if token.type != "text"]
+    assert kinds == ["reviewlabel_open", "reviewlabel_close"]
+
+
+def test_a_text_without_a_label_keeps_its_html_as_it_is_written() -> None:
+    text = '<b>open <i title="reviewsection">and open'
+    assert MarkdownIt().use(reviewsection_plugin).render(text) == MarkdownIt().render(text)
+
+
+def test_raw_text_beside_a_label_is_not_taken_for_a_tag() -> None:
+    text = "[Premise:]{.reviewsection} A {::nomarkdown}<b>shark</b>{:/}."
+    found = understand(make_parser("kramdown"), text, ReviewSettings())
+    expected = '<p><span class="reviewsection">Premise:</span> A <b>shark</b>.</p>\n'
+    assert found.html == expected
+
+
+@pytest.mark.parametrize(("depth", "labels"), [(16, 1), (17, 0)])
 @pytest.mark.parametrize(
-    "text",
-    [
-        "**Premise:** A shark.\n**Rating:** 7/10",
-        f"{OPEN}Premise:</span> a\n\n**One sentence review:** b",
-        "**One sentence review** Good.",
-        "It is **One sentence review:** Good.",
-    ],
+    "label", [f"{OPEN}One sentence review:</span> b", "[One sentence review:]{.reviewsection} b"]
 )
-def test_other_bold_words_are_no_labels(text: str) -> None:
-    assert "one-sentence-review" not in keys(text, "kramdown")
-    assert len(keys(text, "kramdown")) <= 1
+def test_a_label_in_too_many_elements_is_none(label: str, depth: int, labels: int) -> None:
+    text = "<i>" * depth + label + "</i>" * depth
+    md = make_parser("commonmark")
+    review = understand(md, f"a {text}", ReviewSettings()).review
+    assert len(review.sections if review else ()) == labels

@@ -1,7 +1,8 @@
 """`reviewkit render`: one Markdown file to HTML."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -37,7 +38,8 @@ def command(
     """Render FILE, or what comes on stdin, to HTML on stdout. Front matter is left out.
 
     With --worker, each line of stdin is a JSON object with id and text (and path, for messages),
-    and is answered by a line with id and html, or id and error.
+    and is answered by a line with id and html, or id and error. Warnings go to stderr: read it, or
+    use -q.
     """
     reporter = Reporter(quiet=quiet, verbose=verbose)
     settings, options = _of_site(site)
@@ -47,15 +49,31 @@ def command(
         read = read_front_matter(text, name)
         source = Source(file=name, first_line=read.text_line)
         understood = understand(parser, read.text, settings, source)
-        reporter.problems(understood.problems)
+        with suppress(OSError):  # a host that closed stderr wants no warnings
+            reporter.problems(understood.problems)
         return understood.html
 
     if worker:
-        serve(render, sys.stdin.buffer, sys.stdout.buffer)
+        _serve(render, file)
         return 0
     html = render(_content(file), "stdin" if file == "-" else file)
     click.echo(html.encode("utf-8", "backslashreplace"), nl=False)
     return 0
+
+
+def _serve(render: Callable[[str, str], str], file: str) -> None:
+    if file != "-":
+        raise UsageError(
+            "a worker reads requests on stdin, not a file",
+            where=Where(file),
+            fix="leave the file away, or leave --worker away",
+        )
+    if sys.stdin is None or sys.stdout is None:  # closed by who started this
+        raise UsageError(
+            "a worker needs stdin and stdout, and one of them is closed",
+            fix="connect both, for example with pipes",
+        )
+    serve(render, sys.stdin.buffer, sys.stdout.buffer)
 
 
 def _of_site(site: str | None) -> tuple[ReviewSettings, Mapping[str, Any]]:

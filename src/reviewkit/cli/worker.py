@@ -1,44 +1,147 @@
 """The renderer that stays up: JSON lines in, JSON lines out, one bad document ends nothing."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final, NoReturn
 
-__all__ = ["serve"]
+from reviewkit.errors import OutputError, ReviewkitError
+
+__all__ = ["LONGEST", "serve"]
+
+LONGEST: Final = 64 * 1024 * 1024
+"""How many bytes a request may have; the rest of a longer line is read and thrown away."""
+
+_CHUNK: Final = 1024 * 1024
+_ID: Final = re.compile(
+    rb'\s*\{\s*"id"\s*:\s*("(?:[^"\\\x00-\x1f]|\\.)*"|-?\d{1,18}(?:\.\d{1,18})?)\s*[,}]'
+)
+_BYTE_ORDER_MARK: Final = "\ufeff"
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
-def serve(render: Callable[[str, str], str], requests: BinaryIO, answers: BinaryIO) -> None:
+class _RequestError(ValueError):
+    """A line is no request; the message says why."""
+
+
+def serve(
+    render: Callable[[str, str], str],
+    requests: BinaryIO,
+    answers: BinaryIO,
+    *,
+    longest: int = LONGEST,
+) -> None:
     """Answer each line of `requests` with a line of `answers`, until there are no more.
 
-    A request is `{"id": ..., "text": "...", "path": "..."}`, `path` being optional and used in
-    messages. The answer is `{"id": ..., "html": "..."}`, or `{"id": ..., "error": "..."}` for a
-    request that cannot be read or rendered; the id is null where none could be read. Every answer
-    is flushed, so that a host can wait for it.
+    A request is `{"id": ..., "text": "...", "path": "..."}`; `path` is optional and used in
+    messages, other keys are ignored. The answer is `{"id": ..., "html": "..."}`, or
+    `{"id": ..., "error": "..."}` for a request that cannot be read or rendered, or is longer than
+    `longest` bytes. `id` is any JSON value. Of a line that is not JSON it is still found if it is a
+    text or a number and stands first; otherwise it is null. Every answer is one line of ASCII and
+    flushed, so that a host can wait for it. Empty lines are not answered. It also ends when nobody
+    reads the answers any more.
+
+    Raises OutputError if they cannot be written for another reason.
     """
-    for line in _lines(requests):
-        answer = _answer(render, line)
-        answers.write(json.dumps(answer, ensure_ascii=True).encode("ascii") + b"\n")
-        answers.flush()
+    for line in _lines(requests, longest):
+        answer = _answer(render, line, longest)
+        try:
+            answers.write(answer.encode("ascii") + b"\n")
+            answers.flush()
+        except BrokenPipeError:
+            return
+        except OSError as error:
+            raise OutputError(
+                f"the answers cannot be written: {error.strerror or error}",
+                fix="make room where stdout leads, and start the worker again",
+            ) from error
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    while line := stream.readline():
+def _lines(stream: BinaryIO, longest: int) -> Iterator[bytes]:
+    """Give the lines that are not empty, each cut off behind the longest that is read."""
+    while line := stream.readline(longest + 1):
+        rest = line
+        while len(rest) and not rest.endswith(b"\n"):
+            rest = stream.readline(_CHUNK)
         if line.strip():
             yield line
 
 
-def _answer(render: Callable[[str, str], str], line: bytes) -> dict[str, Any]:
+def _answer(render: Callable[[str, str], str], line: bytes, longest: int) -> str:
+    """Give the answer to one line as JSON."""
     name: object = None
     try:
-        request = json.loads(line.decode("utf-8"))
-        name = request.get("id") if isinstance(request, dict) else None
-        return {"id": name, "html": render(_text(request), str(request.get("path") or "-"))}
+        request = _parsed(line, longest)
+        name = request.get("id")
+        html = render(_text(request), _path(request))
+        return json.dumps({"id": name, "html": html}, allow_nan=False)
     except Exception as error:  # noqa: BLE001 -- one bad document must not end the worker
-        return {"id": name, "error": f"{type(error).__name__}: {error}"}
+        if name is None:
+            name = _salvaged_id(line)
+        return json.dumps({"id": name, "error": _message(error)})
 
 
-def _text(request: object) -> str:
-    text = request.get("text") if isinstance(request, dict) else None
+def _message(error: Exception) -> str:
+    if isinstance(error, ReviewkitError | _RequestError):
+        return str(error)
+    return f"{type(error).__name__}: {error}"
+
+
+def _parsed(line: bytes, longest: int) -> dict[str, Any]:
+    """Read a request; raises _RequestError."""
+    if len(line) > longest:
+        raise _RequestError(f"the request is longer than {longest} bytes")
+    try:
+        # Control characters in a text are no JSON, but there is no doubt what they mean.
+        request = json.loads(
+            line.decode("utf-8-sig"),
+            strict=False,
+            parse_constant=_not_json,
+            parse_float=_finite,
+        )
+        json.dumps(request)  # what cannot be written cannot be answered
+    except UnicodeDecodeError as error:
+        raise _RequestError(f"the line is not UTF-8: {error.reason}, byte {error.start}") from error
+    except RecursionError as error:
+        raise _RequestError("the JSON is nested too deeply") from error
+    except _RequestError:
+        raise
+    except ValueError as error:
+        raise _RequestError(f"the line is not JSON: {error}") from error
+    if not isinstance(request, dict):
+        raise _RequestError("a request is a JSON object with id and text")
+    return request
+
+
+def _not_json(name: str) -> NoReturn:
+    raise _RequestError(f"the line is not JSON: {name} is no JSON value")
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if value in {float("inf"), float("-inf")}:
+        raise _RequestError(f"the line is not JSON that can be answered: {number} is too large")
+    return value
+
+
+def _text(request: dict[str, Any]) -> str:
+    """Give the text of a request; halves of characters become the replacement character."""
+    text = request.get("text")
     if not isinstance(text, str):
-        raise TypeError("a request is a JSON object with id and text")
-    return text
+        raise _RequestError("a request is a JSON object with id and text, and the text is a string")
+    return _SURROGATES.sub("\ufffd", text.removeprefix(_BYTE_ORDER_MARK))
+
+
+def _path(request: dict[str, Any]) -> str:
+    path = request.get("path")
+    return path if isinstance(path, str) and path else "-"
+
+
+def _salvaged_id(line: bytes) -> object:
+    """Find the id of a line that cannot be read, if it stands first."""
+    found = _ID.match(line.removeprefix(_BYTE_ORDER_MARK.encode()))
+    try:
+        name: object = json.loads(found[1]) if found else None
+    except ValueError:
+        return None
+    return name

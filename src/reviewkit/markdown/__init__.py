@@ -10,8 +10,9 @@ from reviewkit.markdown.json_ld import review_json_ld
 from reviewkit.markdown.kramdown import kramdown_plugin
 from reviewkit.markdown.parser import DIALECTS, Dialect, make_parser
 from reviewkit.markdown.plain_text import plain_text
-from reviewkit.markdown.review import Source, Understood, understand
+from reviewkit.markdown.review import Understood, understand
 from reviewkit.markdown.reviewsection import reviewsection_plugin
+from reviewkit.markdown.source import Source
 from reviewkit.markdown.strikethrough import strikethrough_plugin
 from reviewkit.markdown.trivia import trivia_plugin
 

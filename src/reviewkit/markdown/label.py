@@ -9,15 +9,17 @@ import regex
 __all__ = ["slug", "unique_slug", "without_colon", "words_in"]
 
 _NOT_WORD: Final = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+_UNSEEN: Final = regex.compile(r"\p{Cf}+")
+"""Soft hyphens, joiners, marks of direction: they divide no words."""
 
 
 def slug(label: str) -> str:
     """Give a label's key: lower case, words joined by hyphens.
 
     `Under 90 minutes?` is `under-90-minutes`; a label without letter or digit is `section`. How
-    accents are stored makes no difference.
+    accents are stored makes no difference, nor do characters that are not seen.
     """
-    composed = unicodedata.normalize("NFC", label.lower())
+    composed = unicodedata.normalize("NFC", _UNSEEN.sub("", label).lower())
     return _NOT_WORD.sub("-", composed).strip("-") or "section"
 
 

@@ -1,96 +1,137 @@
 """Other ways to write a label than HTML: `[Premise:]{.reviewsection}`, and plain `**Premise:**`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+import regex
 from markdown_it.token import Token
 
 from reviewkit.markdown.label import slug, without_colon
 from reviewkit.markdown.plain_text import inline_text
 
-__all__ = ["bold_labels", "bracketed_labels"]
+__all__ = ["DEEPEST_LABEL", "bold_labels", "bracketed_labels"]
 
-_ENDS: Final = (":", "?", "：", "？")
+DEEPEST_LABEL: Final = 16
+"""A label in more elements than these is none: each of them is divided at each label in it."""
+
+_COLONS: Final = (":", "：")
+_ENDS: Final = (*_COLONS, "?", "？")
+_BRACKET: Final = re.compile(r"\[|\](?:\{:?(?P<names>(?:\s*[.#][^\s.#{}]+)+)\s*\})?")
+_NAME: Final = re.compile(r"([.#])([^\s.#{}]+)")
+_INVISIBLE: Final = regex.compile(r"[\s\p{Cf}]*")
 
 
-def bracketed_labels(tokens: Sequence[Token], label_class: str) -> list[Token]:
-    """Make spans of `[words]{.label_class}`; the words may hold emphasis and the like."""
-    marker = re.compile(rf"\]\{{:?\s*\.{re.escape(label_class)}\s*\}}")
+def bracketed_labels(tokens: Iterable[Token], label_class: str) -> list[Token]:
+    """Make spans of `[words]{.label_class}`.
+
+    The words may hold emphasis, links and brackets; the braces may hold more classes and an id.
+    """
     result: list[Token] = []
+    open_brackets: list[list[int]] = [[]]
     for token in tokens:
-        rest = token.content
-        while token.type == "text" and (match := marker.search(rest)):
-            opening = _last_bracket(result, rest[: match.start()])
-            if opening is None:
-                break
-            place, offset = opening
-            span = Token("span_open", "span", 1, attrs={"class": label_class})
-            if place == len(result):
-                _add_text(result, rest[:offset])
-                result.append(span)
-                _add_text(result, rest[offset + 1 : match.start()])
-            else:
-                _split_at(result, place, offset, span)
-                _add_text(result, rest[: match.start()])
-            result.append(Token("span_close", "span", -1))
-            rest = rest[match.end() :]
+        if token.nesting > 0:
+            open_brackets.append([])
+        elif token.nesting < 0 and len(open_brackets) > 1:
+            open_brackets.pop()
         if token.type == "text":
-            _add_text(result, rest)
+            _read_brackets(token.content, result, open_brackets[-1], label_class)
         else:
             result.append(token)
-    return result
+    return list(_joined(result))
 
 
-def _last_bracket(before: Sequence[Token], text: str) -> tuple[int, int] | None:
-    """Find the `[` that a label begins with: the token's place and the offset in its text."""
-    if (offset := text.rfind("[")) >= 0:
-        return len(before), offset
-    depth = 0
-    for place in range(len(before) - 1, -1, -1):
-        token = before[place]
-        depth -= token.nesting
-        if depth < 0:
-            return None
-        if depth == 0 and token.type == "text" and (offset := token.content.rfind("[")) >= 0:
-            return place, offset
-    return None
+def _read_brackets(
+    text: str, result: list[Token], open_brackets: list[int], label_class: str
+) -> None:
+    """Add `text` to the result; a bracket stands alone there, so that it can become a tag."""
+    end = 0
+    for found in _BRACKET.finditer(text):
+        if found[0] == "[":
+            result.append(_text(text[end : found.start()]))
+            open_brackets.append(len(result))
+            result.append(_text("["))
+            end = found.end()
+        elif open_brackets:
+            opened = open_brackets.pop()
+            attributes = _attributes(found["names"] or "", label_class)
+            if attributes:
+                result[opened] = Token("span_open", "span", 1, attrs={**attributes})
+                result.append(_text(text[end : found.start()]))
+                result.append(Token("span_close", "span", -1))
+                end = found.end()
+    result.append(_text(text[end:]))
 
 
-def _split_at(tokens: list[Token], place: int, offset: int, span: Token) -> None:
-    text = tokens[place].content
-    pieces: list[Token] = []
-    _add_text(pieces, text[:offset])
-    pieces.append(span)
-    _add_text(pieces, text[offset + 1 :])
-    tokens[place : place + 1] = pieces
+def _attributes(names: str, label_class: str) -> dict[str, str]:
+    """Read `.class #id`; empty when the class of labels is not among them."""
+    if "--" in label_class:  # which typography has made dashes of
+        names = names.replace("—", "---").replace("–", "--")
+    found = _NAME.findall(names)
+    classes = [name for sign, name in found if sign == "."]
+    if label_class not in classes:
+        return {}
+    ids = [name for sign, name in found if sign == "#"]
+    return {"class": " ".join(classes)} | ({"id": ids[-1]} if ids else {})
 
 
-def _add_text(tokens: list[Token], text: str) -> None:
-    if text:
-        tokens.append(Token("text", "", 0, content=text))
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _joined(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Join texts that stand side by side, and drop empty ones."""
+    texts: list[str] = []
+    for token in tokens:
+        if token.type == "text":
+            texts.append(token.content)
+            continue
+        if content := "".join(texts):
+            yield _text(content)
+        texts = []
+        yield token
+    if content := "".join(texts):
+        yield _text(content)
 
 
 def bold_labels(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
-    """Find bold words that begin a line and end in `:` or `?`.
+    """Find bold words that begin a line and end in `:` or `?`, or are followed by a colon.
 
     Gives for each the places of its opening and closing token, and the key of the label.
     """
     found = []
+    begins_line = True
+    depth = 0
     for place, token in enumerate(tokens):
-        if token.type != "strong_open" or not _begins_line(tokens, place):
-            continue
-        end = next(
-            (n for n in range(place, len(tokens)) if tokens[n].type == "strong_close"), place
-        )
-        text = inline_text(tokens[place + 1 : end])
-        if text.endswith(_ENDS):
-            found.append((place, end, slug(without_colon(text))))
+        depth += token.nesting
+        if token.type == "strong_open" and begins_line and depth <= DEEPEST_LABEL + 1:
+            end = _end(tokens, place)
+            text = inline_text(tokens[place + 1 : end])
+            after = tokens[end + 1].content if end + 1 < len(tokens) else ""
+            if text.endswith(_ENDS) or (text and after.lstrip().startswith(_COLONS)):
+                found.append((place, end, slug(without_colon(text))))
+        begins_line = _breaks_line(token) or (begins_line and _is_unseen(token))
     return found
 
 
-def _begins_line(tokens: Sequence[Token], place: int) -> bool:
-    before = next((t for t in reversed(tokens[:place]) if t.type != "text" or t.content), None)
-    if before is None or before.type in {"softbreak", "hardbreak"}:
+def _end(tokens: Sequence[Token], place: int) -> int:
+    depth = 0
+    for end in range(place, len(tokens)):
+        depth += (tokens[end].type == "strong_open") - (tokens[end].type == "strong_close")
+        if depth == 0:
+            return end
+    return place
+
+
+def _breaks_line(token: Token) -> bool:
+    if token.type in {"softbreak", "hardbreak"} or token.tag == "br":
         return True
-    return before.tag == "br" or before.content.lower().startswith("<br")
+    return token.type == "html_inline" and token.content[:3].lower() == "<br"
+
+
+def _is_unseen(token: Token) -> bool:
+    """Tell whether a token shows nothing: white space, a comment, the beginning of emphasis."""
+    if token.type == "text":
+        return bool(_INVISIBLE.fullmatch(token.content))
+    is_comment = token.type == "html_inline" and token.content.startswith("<!--")
+    return is_comment or token.type == "em_open"

@@ -1,36 +1,34 @@
 """What a reader would say aloud: the text of tokens without markup and without struck words."""
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+import regex
 from markdown_it.token import Token
+
+from reviewkit.markdown.html_text import GONE, hides, html_paragraphs, image_text, tag_name
 
 __all__ = ["inline_text", "plain_text"]
 
 _OPENS: Final = frozenset("([“‘«¿¡")
 _CLOSES: Final = frozenset(",.;:!?…)]”’»")
-_STRUCK_TAGS: Final = frozenset({"del", "s", "strike"})
-_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _SPACES: Final = re.compile(r"[ \t\n\r\f\v]+")
-_UNSAID: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_STRUCK: Final = re.compile(r"<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_MARKUP: Final = re.compile(r"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-
+_HINTS: Final = re.compile("[\u00ad\ufeff]")
+"""Soft hyphens and byte order marks: they say how to set a text, not what it is."""
+_UNSEEN: Final = regex.compile(r"[\s\p{Cf}]*")
 _STRUCK_ALT: Final = re.compile(r"~~(?![\s~])[^~]*[^\s~]~~")
 """Struck words in a picture's description, which kramdown leaves as they are written."""
 
-_GONE: Final = "\0"
-"""Stands where struck words were; markdown-it never lets a NUL through."""
-_GAP: Final = re.compile(rf" ?{_GONE}(?: ?{_GONE})* ?")
+_GAP: Final = re.compile(rf" ?{GONE}(?: ?{GONE})* ?")
 
 
 def plain_text(tokens: Sequence[Token]) -> str:
     """Give the text of block tokens: a paragraph, list item or quote each, an empty line between.
 
-    Entities are characters, links their text, images their alt text, struck words gone; what the
-    parser made of quotes and dashes stays.
+    Entities are characters, links their text, images their alt text, formulas their source. Struck
+    words, scripts, styles, comments and the numbers of footnotes are gone; what the parser made of
+    quotes and dashes stays. Raw HTML is divided where its own blocks begin and end.
     """
     return "\n\n".join(filter(None, _blocks(tokens)))
 
@@ -41,16 +39,17 @@ def inline_text(tokens: Iterable[Token]) -> str:
 
 
 def _joined(text: str) -> str:
-    """Fold white space, and close the gaps that struck words left."""
-    text = _SPACES.sub(" ", text)
-    if _GONE in text:
+    """Fold white space, and close the gaps that struck words left; empty if nothing is seen."""
+    text = _SPACES.sub(" ", _HINTS.sub("", text))
+    if GONE in text:
         text = _GAP.sub(lambda gap: _filler(text, gap), text)
-    return text.strip()
+    return "" if _UNSEEN.fullmatch(text) else text.strip()
 
 
 def _filler(text: str, gap: re.Match[str]) -> str:
     """Give what fills a gap: a space, but none inside brackets, before punctuation, at the end."""
-    before, after = text[: gap.start()][-1:], text[gap.end() :][:1]
+    before = text[max(0, gap.start() - 1) : gap.start()]
+    after = text[gap.end() : gap.end() + 1]
     if " " not in gap[0] or not after or after in _CLOSES or before in _OPENS:
         return ""
     return " "
@@ -62,32 +61,33 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
             yield inline_text(token.children or ())
         elif token.type in {"fence", "code_block"}:
             yield token.content.strip("\n")
+        elif token.type == "math_block":
+            yield _joined(token.content)
         elif token.type == "html_block":
-            said = _STRUCK.sub(_GONE, _UNSAID.sub("", token.content))
-            yield _joined(html.unescape(_MARKUP.sub("", said)))
+            yield from map(_joined, html_paragraphs(token.content))
 
 
 def _pieces(tokens: Iterable[Token]) -> Iterator[str]:
     depth = 0
     for token in tokens:
-        change = _struck(token)
+        change = _hides(token)
         depth = max(0, depth + change)
         if change < 0 and depth == 0:
-            yield _GONE
+            yield GONE
         elif depth == 0:
             yield _said(token)
     if depth:
-        yield _GONE
+        yield GONE
 
 
-def _struck(token: Token) -> int:
-    """Say whether a token begins (1) or ends (-1) struck words, as Markdown or as raw HTML."""
-    if token.nesting and token.tag.lower() in _STRUCK_TAGS:
+def _hides(token: Token) -> int:
+    """Say whether a token begins (1) or ends (-1) what is not said, as Markdown or as raw HTML."""
+    if token.nesting and hides(token.tag):
         return token.nesting
-    tag = _TAG.match(token.content) if token.type == "html_inline" else None
-    if tag is None or tag[2].lower() not in _STRUCK_TAGS:
+    name = tag_name(token.content) if token.type == "html_inline" else ""
+    if not hides(name.removeprefix("/")):
         return 0
-    return -1 if tag[1] else 1
+    return -1 if name.startswith("/") else 1
 
 
 def _said(token: Token) -> str:
@@ -97,10 +97,16 @@ def _said(token: Token) -> str:
         case "softbreak" | "hardbreak":
             return " "
         case "image":
-            return _STRUCK_ALT.sub(_GONE, inline_text(token.children or ()))
-        case "html_inline" if token.content[:3].lower() == "<br":
-            return " "
-        case "html_element" if token.tag == "br":
-            return " "
-        case _:
-            return ""
+            return _STRUCK_ALT.sub(GONE, inline_text(token.children or ()))
+    if token.type == "html_element":
+        return _element(token.tag, str(token.attrs.get("alt", "")))
+    if token.type == "html_inline" and "reversefootnote" not in token.content:
+        tag = tag_name(token.content)
+        piece = "" if tag else " ".join(html_paragraphs(token.content))
+        return piece or _element(tag, image_text(token.content))
+    return ""
+
+
+def _element(tag: str, alt: str) -> str:
+    """Say an element without content."""
+    return {"br": " ", "img": alt}.get(tag, "")

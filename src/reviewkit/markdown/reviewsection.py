@@ -1,22 +1,26 @@
 """Labels of a review (`<span class="reviewsection">Premise:</span> ...`) as tokens of their own."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
 from html.parser import HTMLParser
-from typing import Final, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from reviewkit.markdown.cut import LABEL_CLOSE, LABEL_OPEN, Cut, LabelledPart, cut_at_labels
 from reviewkit.markdown.label import slug
-from reviewkit.markdown.label_forms import bold_labels, bracketed_labels
-from reviewkit.markdown.spans import balanced, closing, trimmed, without_empty
+from reviewkit.markdown.label_forms import DEEPEST_LABEL, bold_labels, bracketed_labels
+from reviewkit.markdown.parts import BLOCK_LABEL, labelled_parts
+from reviewkit.markdown.spans import balanced
 
-__all__ = ["LABEL_OPEN", "LabelledPart", "labelled_parts", "reviewsection_plugin"]
-
-LABEL_OPEN: Final = "reviewlabel_open"
-LABEL_CLOSE: Final = "reviewlabel_close"
+__all__ = [
+    "LABEL_OPEN",
+    "Cut",
+    "LabelledPart",
+    "cut_at_labels",
+    "labelled_parts",
+    "reviewsection_plugin",
+]
 
 
 def reviewsection_plugin(
@@ -28,152 +32,79 @@ def reviewsection_plugin(
         out:  <p><span class="reviewsection">Premise:</span> A shark <em>and</em> a storm.<br/></p>
 
     A label is an inline element of class `label_class`: raw HTML, an element with an attribute list
-    (`**Premise:**{: .reviewsection}` in kramdown), or `[Premise:]{.reviewsection}`. In a text that
-    has none of these, bold words that begin a line and end in `:` or `?` are labels, provided that
-    one of them is among `bold_with`; so a review can be written without any markup of ours, and
-    reads well wherever the plug-in is not there.
+    (`**Premise:**{: .reviewsection}` in kramdown), or `[Premise:]{.reviewsection}`; a heading or
+    paragraph with that class is a label as a whole. In a text that has none of these, bold words
+    that begin a line and end in `:` or `?` are labels, provided that one of them is among
+    `bold_with`; so a review can be written without any markup of ours, and reads well wherever the
+    plug-in is not there.
 
     The HTML means the same with and without the plug-in. In the tokens each label becomes
     `reviewlabel_open` ... `reviewlabel_close`, whose `meta["line"]` counts from 0 in the text, and
     `labelled_parts` gives what stands under it. Elements that a paragraph with labels leaves open
     are closed at the end of what they stand in, as kramdown does; a label among them has a true
-    `meta["unclosed"]`.
+    `meta["unclosed"]`. A label in more than 16 other elements of its line is none.
     """
     wanted = {slug(label) for label in bold_with}
+
+    def brackets(state: StateCore) -> None:
+        for token in state.tokens:
+            if token.type == "inline" and f".{label_class}" in token.content:
+                token.children = bracketed_labels(token.children or (), label_class)
 
     def rule(state: StateCore) -> None:
         marked = False
         for token in state.tokens:
-            if token.type == "inline" and label_class in token.content:
-                token.children = _with_labels(token, label_class)
-                marked = True
+            if token.type == "inline":
+                marked |= _mark_labels(token, label_class)
+            elif token.nesting > 0 and _has_class(token, label_class):
+                token.meta[BLOCK_LABEL] = marked = True
         if wanted and not marked:
             _make_bold_labels(state.tokens, wanted)
 
+    # Before escaped characters become text like any other, so that `\[` begins no label.
+    md.core.ruler.before("text_join", "reviewsection_brackets", brackets)
     md.core.ruler.push("reviewsection", rule)
 
 
 def _make_bold_labels(tokens: Sequence[Token], wanted: Collection[str]) -> None:
     found = [
-        (token, place, end, key)
+        (token, labels)
         for token in tokens
         if token.type == "inline" and "strong_open" in {t.type for t in token.children or ()}
-        for place, end, key in bold_labels(token.children or ())
+        if (labels := bold_labels(token.children or ()))
     ]
-    if not any(key in wanted for *_, key in found):
+    if not any(key in wanted for _, labels in found for *_, key in labels):
         return
-    for token, place, end, _ in found:
+    for token, labels in found:
         children = token.children or []
-        meta = {"line": _LineCounter(token).line_of(children, place), "unclosed": False}
-        children[place] = Token(LABEL_OPEN, "strong", 1, attrs=children[place].attrs, meta=meta)
-        children[end] = Token(LABEL_CLOSE, "strong", -1)
+        lines = _LineCounter(token)
+        for place, end, _ in labels:
+            meta = {"line": lines.line_of(children, place), "unclosed": False}
+            children[place] = Token(LABEL_OPEN, "strong", 1, attrs=children[place].attrs, meta=meta)
+            children[end] = Token(LABEL_CLOSE, "strong", -1)
 
 
-@dataclass(slots=True)
-class LabelledPart:
-    """A label and what belongs to it: the rest of its line or paragraph, then the blocks below.
-
-    `line` counts from 0 in the parsed text.
-    """
-
-    label: list[Token]
-    line: int
-    lead: list[Token] = field(default_factory=list)
-    blocks: list[Token] = field(default_factory=list)
-
-
-def labelled_parts(tokens: Sequence[Token]) -> list[LabelledPart]:
-    """Divide the tokens of a text into its labelled parts, in order.
-
-    A part runs from its label to the next label, over line breaks, paragraphs, lists, quotes and
-    headings. A label inside a list or a quote has only the rest of its own line or paragraph; the
-    whole list also belongs to the part it stands in. Footnotes belong to none, nor does what stands
-    between a label that is never closed and the next one.
-    """
-    parts: list[LabelledPart] = []
-    current: LabelledPart | None = None
-    for block in _top_blocks(tokens):
-        if block[0].type == "footnote_block_open":
-            continue
-        inline = block[1] if len(block) == 3 and block[1].type == "inline" else None  # noqa: PLR2004 -- opened, text, closed
-        if inline is None:
-            if current:
-                current.blocks.extend(block)
-            parts.extend(part for token in block for part in _cut(token).parts)
-            continue
-        cut = _cut(inline)
-        before = trimmed(cut.before)
-        if current and before:
-            current.blocks.extend([block[0], inline.copy(children=before), block[2]])
-        if cut.parts or cut.lost:
-            current = cut.parts[-1] if cut.parts and not cut.lost else None
-            parts.extend(cut.parts)
-    return parts
+def _mark_labels(inline: Token, label_class: str) -> bool:
+    """Give labels tokens of their own kind; tells whether there are any."""
+    children = inline.children or []
+    if label_class not in inline.content and not any(
+        _has_class(token, label_class) for token in children
+    ):
+        return False
+    marked = _with_labels(inline, label_class)
+    if not any(token.type == LABEL_OPEN for token in marked):
+        return False
+    inline.children = marked
+    return True
 
 
-def _top_blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    block: list[Token] = []
-    depth = 0
-    for token in tokens:
-        if depth == 0 and token.type == "blank":
-            continue
-        block.append(token)
-        depth += token.nesting
-        if depth == 0:
-            yield block
-            block = []
-
-
-class _Cut(NamedTuple):
-    """An inline token cut at its labels; `lost` when it ends in a label that is never closed."""
-
-    before: list[Token]
-    parts: list[LabelledPart]
-    lost: bool
-
-
-def _cut(inline: Token) -> _Cut:
-    """Cut one inline token at its labels.
-
-    Elements that a cut divides are closed in front of the label and opened again behind it.
-    """
-    before: list[Token] = []
-    parts: list[LabelledPart] = []
-    into: list[Token] = before
-    lost = False
-    open_tokens: list[Token] = []
-    outside: list[list[Token]] = []
-    for token in inline.children or () if inline.type == "inline" else ():
-        if token.type not in {LABEL_OPEN, LABEL_CLOSE}:
-            into.append(token)
-            if token.nesting > 0:
-                open_tokens.append(token)
-            elif token.nesting < 0:
-                open_tokens.pop()
-            continue
-        if token.type == LABEL_OPEN:
-            into += [closing(opened) for opened in reversed(open_tokens)]
-            outside.append(open_tokens)
-            open_tokens = []
-            lost = bool(token.meta.get("unclosed"))
-            part = LabelledPart(label=[], line=token.meta["line"])
-            if not lost:
-                parts.append(part)
-            into = part.label
-        else:
-            open_tokens = outside.pop()
-            into = [] if lost else parts[-1].lead
-            into += open_tokens
-    for part in parts:
-        part.label, part.lead = without_empty(part.label), without_empty(part.lead)
-    return _Cut(without_empty(before), parts, lost)
+def _has_class(token: Token, label_class: str) -> bool:
+    return label_class in str(token.attrs.get("class", "")).split()
 
 
 def _with_labels(inline: Token, label_class: str) -> list[Token]:
     """Nest the inline tokens, and give labels their own kind."""
     children = inline.children or []
-    if f".{label_class}" in inline.content:
-        children = bracketed_labels(children, label_class)
     if any(token.type == "html_inline" and token.nesting == 0 for token in children):
         children = balanced(children)
     lines = _LineCounter(inline)
@@ -182,14 +113,15 @@ def _with_labels(inline: Token, label_class: str) -> list[Token]:
     for place, token in enumerate(children):
         made = token
         if token.nesting > 0:
-            attributes = _label_attributes(token, label_class)
+            deep = len(open_labels) > DEEPEST_LABEL
+            attributes = None if deep else _label_attributes(token, label_class)
             if attributes is not None:
                 line = lines.line_of(children, place)
                 meta = {"line": line, "unclosed": token.meta.get("unclosed", False)}
                 name = token.tag or _tag_name(token)
                 made = Token(LABEL_OPEN, name, 1, attrs=attributes, meta=meta)
             open_labels.append(made if attributes is not None else None)
-        elif token.nesting < 0 and (opener := open_labels.pop()) is not None:
+        elif token.nesting < 0 and open_labels and (opener := open_labels.pop()):
             made = Token(LABEL_CLOSE, opener.tag, -1)
         result.append(made)
     return result
@@ -244,8 +176,9 @@ class _OpenTag(HTMLParser):
         self.feed(tag)
 
     def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep the attributes; called by the parser."""
-        self.attributes = {name: value or "" for name, value in attrs}
+        """Keep the attributes, of two with one name the first; called by the parser."""
+        for name, value in attrs:
+            self.attributes.setdefault(name, value or "")
 
 
 def _label_attributes(token: Token, label_class: str) -> dict[str, str | int | float] | None:
@@ -253,8 +186,8 @@ def _label_attributes(token: Token, label_class: str) -> dict[str, str | int | f
     attributes: dict[str, str | int | float] = token.attrs
     if token.type == "html_inline" and label_class in token.content:
         attributes = _OpenTag(token.content).attributes
-    given = attributes.get("class")
-    return dict(attributes) if given and label_class in str(given).split() else None
+    given = str(attributes.get("class", ""))
+    return dict(attributes) if label_class in given.split() else None
 
 
 def _tag_name(token: Token) -> str:

@@ -1,5 +1,6 @@
 """A renderer whose HTML is safe for strangers' texts: what could run a script is gone."""
 
+import re
 from collections.abc import MutableMapping, Sequence
 from typing import Any, Final
 
@@ -12,12 +13,13 @@ __all__ = ["SafeRenderer"]
 
 _TAGS: Final = nh3.ALLOWED_TAGS | {"figure", "figcaption", "picture", "source", "section", "tfoot"}
 _ATTRIBUTES: Final = {
-    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    **{tag: set(names) - {"cite"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"class", "dir", "id", "lang", "role", "title"},
     "source": {"media", "sizes", "srcset", "type"},
     "td": {"align", "colspan", "headers", "rowspan", "style"},
     "th": {"align", "colspan", "headers", "rowspan", "scope", "style"},
 }
+_ALIGNMENT: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|center|right)\s*(?:;|$)")
 
 
 class SafeRenderer(RendererHTML):
@@ -45,6 +47,14 @@ def _clean(html: str) -> str:
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        filter_style_properties={"text-align"},
+        attribute_filter=_harmless,
         link_rel=None,
     )
+
+
+def _harmless(_tag: str, name: str, value: str) -> str | None:
+    """Leave of a style what kramdown and markdown-it write in tables: how a cell is aligned."""
+    if name != "style":
+        return value
+    found = _ALIGNMENT.search(value)
+    return f"text-align:{found[1]}" if found else None

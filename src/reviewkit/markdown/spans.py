@@ -1,22 +1,40 @@
 """Inline tokens as a tree that can be cut: raw HTML tags are nested like everything else."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from markdown_it.token import Token
 
-__all__ = ["balanced", "closing", "trimmed", "without_empty"]
+__all__ = [
+    "VOID",
+    "balanced",
+    "closed",
+    "closing",
+    "reopened",
+    "trimmed",
+    "without_empty",
+    "without_last_colon",
+    "without_separator",
+]
 
-_TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)")
+_TAG: Final = re.compile(
+    r"""<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[^"'>]|"[^"]*"|'[^']*')*>"""
+)
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_VOID: Final = frozenset(
+VOID: Final = frozenset(
     (
         *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"),
         *("param", "source", "track", "wbr"),
     )
 )
+"""Elements that have no content and no closing tag (HTML, section 13.1.2)."""
 _TEXT_BREAKS: Final = frozenset({"softbreak", "hardbreak"})
+_COLON: Final = re.compile(r"\s*[:：]\s*$")
+_SEPARATOR: Final = re.compile(r"\s*(?:[:：]|[-–—](?=\s))\s*")
+_SECOND_COLON: Final = re.compile(r"\s*(?:：|:(?=\s|$))\s*")
+_CUT: Final = "cut"
+"""Marks, in `meta`, tokens that a cut added."""
 
 
 def balanced(tokens: Iterable[Token]) -> list[Token]:
@@ -37,7 +55,8 @@ def balanced(tokens: Iterable[Token]) -> list[Token]:
         elif nesting == 0:
             result.append(token)
         elif token.type != "html_inline":
-            result += _closed_down_to(open_tokens, _last_markdown(open_tokens))
+            if (place := _last_markdown(open_tokens)) is not None:
+                result += _closed_down_to(open_tokens, place)
             result.append(token)
         elif (place := _last_raw(open_tokens, name)) is None:
             result.append(token)
@@ -57,11 +76,26 @@ def closing(opener: Token) -> Token:
     return Token(kind, opener.tag, -1, markup=opener.markup)
 
 
+def closed(opener: Token) -> Token:
+    """Give the token that closes an element in front of a cut."""
+    return _of_cut(closing(opener))
+
+
+def reopened(opener: Token) -> Token:
+    """Give the token that opens an element again behind a cut."""
+    return _of_cut(opener)
+
+
+def _of_cut(token: Token) -> Token:
+    return token.copy(meta={**token.meta, _CUT: True})
+
+
 def without_empty(tokens: Iterable[Token]) -> list[Token]:
-    """Take out elements that a cut left without content."""
+    """Take out elements that a cut left without content; others, like icons, are meant so."""
     result: list[Token] = []
     for token in tokens:
-        if token.nesting < 0 and result and result[-1].nesting > 0:
+        last = result[-1] if result else None
+        if token.nesting < 0 and last and last.nesting > 0 and _CUT in {*token.meta, *last.meta}:
             result.pop()
         else:
             result.append(token)
@@ -69,21 +103,61 @@ def without_empty(tokens: Iterable[Token]) -> list[Token]:
 
 
 def trimmed(tokens: Sequence[Token]) -> list[Token]:
-    """Cut line breaks and white space from both ends of inline tokens."""
-    start, end = 0, len(tokens)
-    while start < end and _is_space(tokens[start]):
-        start += 1
-    while start < end and _is_space(tokens[end - 1]):
-        end -= 1
-    kept = list(tokens[start:end])
-    if kept and kept[0].type == "text":
-        kept[0] = kept[0].copy(content=kept[0].content.lstrip())
-    if kept and kept[-1].type == "text":
-        kept[-1] = kept[-1].copy(content=kept[-1].content.rstrip())
+    """Cut line breaks and white space from both ends of inline tokens, inside elements too."""
+    kept = _trimmed_side(tokens, 1, str.lstrip)
+    kept = _trimmed_side(kept[::-1], -1, str.rstrip)
+    return kept[::-1]
+
+
+def _trimmed_side(
+    tokens: Sequence[Token], opening: int, strip: Callable[[str], str]
+) -> list[Token]:
+    """Trim the beginning; for the end the tokens come backwards, and `opening` is -1."""
+    kept: list[Token] = []
+    emptied = False
+    for place, token in enumerate(tokens):
+        if token.nesting == opening:
+            kept.append(token)
+            emptied = False
+        elif _is_space(token):
+            emptied = True
+        elif token.nesting == -opening and kept and emptied:
+            kept.pop()
+        else:
+            first = token.copy(content=strip(token.content)) if token.type == "text" else token
+            return [*kept, first, *tokens[place + 1 :]]
+    return kept
+
+
+def without_separator(tokens: Sequence[Token], *, after_end: bool) -> list[Token]:
+    """Cut the colon or dash that stands between a label and its text.
+
+    With `after_end` the label ends in a colon or the like itself. Then a dash belongs to the text,
+    and so does a colon without space behind it, which may begin a `:)`.
+    """
+    kept = _trimmed_side(tokens, 1, str)
+    place = next((n for n, token in enumerate(kept) if token.nesting <= 0), len(kept))
+    if place == len(kept) or kept[place].type != "text":
+        return list(tokens)
+    found = (_SECOND_COLON if after_end else _SEPARATOR).match(kept[place].content)
+    if found is None:
+        return list(tokens)
+    kept[place] = kept[place].copy(content=kept[place].content[found.end() :])
+    return kept
+
+
+def without_last_colon(tokens: Sequence[Token]) -> list[Token]:
+    """Trim a label, and cut the colon that ends it, in an element or not."""
+    kept = trimmed(tokens)
+    place = next((n for n in range(len(kept) - 1, -1, -1) if kept[n].nesting >= 0), None)
+    if place is not None and kept[place].type == "text":
+        kept[place] = kept[place].copy(content=_COLON.sub("", kept[place].content))
     return kept
 
 
 def _is_space(token: Token) -> bool:
+    if token.nesting:
+        return False
     if token.type == "html_inline":
         return bool(_BREAK.fullmatch(token.content))
     if token.type == "html_element" and token.tag == "br":
@@ -92,11 +166,11 @@ def _is_space(token: Token) -> bool:
 
 
 def _element(token: Token) -> tuple[str, int]:
-    """Give the name of a raw tag and how it nests; void and self-closing tags do not."""
+    """Give the name of a raw tag and how it nests; void tags and whole pieces of HTML do not."""
     if token.type != "html_inline":
         return "", token.nesting
-    tag = _TAG.match(token.content)
-    if tag is None or token.content.endswith("/>") or tag["name"].lower() in _VOID:
+    tag = _TAG.fullmatch(token.content)
+    if tag is None or token.content.endswith("/>") or tag["name"].lower() in VOID:
         return "", 0
     return tag["name"].lower(), -1 if tag["close"] else 1
 
@@ -105,12 +179,9 @@ def _nested(token: Token, nesting: int) -> Token:
     return token.copy(nesting=nesting, meta=dict(token.meta))
 
 
-def _last_markdown(open_tokens: Sequence[Token]) -> int:
-    return next(
-        place
-        for place in range(len(open_tokens) - 1, -1, -1)
-        if open_tokens[place].type != "html_inline"
-    )
+def _last_markdown(open_tokens: Sequence[Token]) -> int | None:
+    places = range(len(open_tokens) - 1, -1, -1)
+    return next((place for place in places if open_tokens[place].type != "html_inline"), None)
 
 
 def _last_raw(open_tokens: Sequence[Token], name: str) -> int | None:
