@@ -9,7 +9,10 @@ from markdown_it.token import Token
 from reviewkit.markdown.label import slug, without_colon
 from reviewkit.markdown.plain_text import inline_text
 
-__all__ = ["bold_labels", "bracketed_labels"]
+__all__ = ["DEEPEST_LABEL", "bold_labels", "bracketed_labels"]
+
+DEEPEST_LABEL: Final = 16
+"""A label in more elements than these is none: each of them is divided at each label in it."""
 
 _ENDS: Final = (":", "?", "：", "？")
 
@@ -77,8 +80,12 @@ def bold_labels(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     Gives for each the places of its opening and closing token, and the key of the label.
     """
     found = []
+    depth = 0
     for place, token in enumerate(tokens):
-        if token.type != "strong_open" or not _begins_line(tokens, place):
+        depth += token.nesting
+        if token.type != "strong_open" or depth > DEEPEST_LABEL + 1:
+            continue
+        if not _begins_line(tokens, place):
             continue
         end = next(
             (n for n in range(place, len(tokens)) if tokens[n].type == "strong_close"), place

@@ -1,7 +1,7 @@
 """Understanding a text: its HTML, its sections, the one-sentence review, the rating, the trivia."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, cast
 
@@ -11,15 +11,17 @@ from markdown_it.token import Token
 
 from reviewkit.config import ReviewSettings
 from reviewkit.errors import Problem, Where
-from reviewkit.markdown.label import slug, unique_slug, without_colon
+from reviewkit.markdown.label import unique_slug, without_colon
 from reviewkit.markdown.plain_text import inline_text, plain_text
-from reviewkit.markdown.rating import read_score
 from reviewkit.markdown.reviewsection import LABEL_OPEN, LabelledPart, labelled_parts
+from reviewkit.markdown.sayings import find_part, find_rating, label_text, opening
+from reviewkit.markdown.semantic import FAITHFUL, SOURCE
+from reviewkit.markdown.source import Source
 from reviewkit.markdown.spans import trimmed
 from reviewkit.markdown.trivia import divide_trivia
 from reviewkit.model import Rating, Review, Section, Sentence, Trivia
 
-__all__ = ["Source", "Understood", "understand"]
+__all__ = ["Understood", "understand"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,15 +34,6 @@ class Understood:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where a text stands: its file, its first line there (from 1), the post's front matter."""
-
-    file: str = "-"
-    first_line: int = 1
-    front_matter: Mapping[str, object] = field(default_factory=dict)
-
-
 def understand(
     md: MarkdownIt, text: str, settings: ReviewSettings, source: Source | None = None
 ) -> Understood:
@@ -48,70 +41,19 @@ def understand(
 
     Labels are compared by their words: case, punctuation and struck words do not matter. A label
     that is never closed is reported with file and line, and what stands in it is in no section.
+    With semantic markup `html` has it, and everything else is as without.
     """
     source = source or Source()
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {SOURCE: source}
     tokens = md.parse(text, env)
+    html = md.renderer.render(tokens, md.options, env)
+    tokens = env.get(FAITHFUL, tokens)
     reader = _Reader(md, env, source.first_line)
-    labelled = reader.read(labelled_parts(tokens))
     return Understood(
-        html=md.renderer.render(tokens, md.options, env),
-        review=_review(labelled, settings, source.front_matter),
+        html=html,
+        review=reader.review(labelled_parts(tokens), settings, source),
         excerpt=_first_paragraph(tokens),
         problems=tuple(_unclosed_labels(tokens, source)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Labelled:
-    """A section, and what stands right at its label: the rest of that line or paragraph, or where
-    there is nothing the first paragraph below.
-    """  # noqa: D205 -- one thought
-
-    section: Section
-    opening: Sentence
-
-
-def _review(
-    labelled: Sequence[_Labelled], settings: ReviewSettings, front_matter: Mapping[str, object]
-) -> Review | None:
-    sentence = _find(labelled, settings.one_sentence)
-    rating = _rating(_find(labelled, settings.rating), front_matter)
-    if not labelled:
-        return None
-    return Review(
-        one_sentence=sentence if sentence and sentence.text else None,
-        rating=rating,
-        sections=tuple(one.section for one in labelled),
-    )
-
-
-def _find(labelled: Sequence[_Labelled], labels: Sequence[str]) -> Sentence | None:
-    """Find what one of the `labels` says: just this label, else the first that begins so."""
-    keys = [slug(label) for label in labels]
-    exact = (one.opening for one in labelled if one.section.key in keys)
-    begins = (
-        one.opening
-        for one in labelled
-        if any(one.section.key.startswith(f"{key}-") for key in keys)
-    )
-    return next((opening for opening in (*exact, *begins) if opening.text), None)
-
-
-def _rating(said: Sentence | None, front_matter: Mapping[str, object]) -> Rating | None:
-    """Join the rating section with a `rating:` or `score:` of the front matter; its number wins."""
-    values = (front_matter.get(key) for key in ("rating", "score"))
-    given = next((value for value in values if value is not None), None)
-    score = read_score(given)
-    if said is None and score is None:
-        return None
-    text = said.text if said else str(given)
-    score = score or read_score(text)
-    return Rating(
-        text=text,
-        html=said.html if said else _escaped(text),
-        value=score.value if score else None,
-        best=score.best if score else None,
     )
 
 
@@ -124,13 +66,6 @@ def _first_paragraph(tokens: Sequence[Token]) -> str:
         if before.type == "paragraph_open" and (text := inline_text(token.children or ())):
             return text
     return ""
-
-
-def _first_inline(blocks: Sequence[Token]) -> Sequence[Token]:
-    """Give the inline tokens of the blocks' first paragraph, empty when they begin otherwise."""
-    if len(blocks) > 1 and blocks[0].type == "paragraph_open":
-        return blocks[1].children or ()
-    return ()
 
 
 def _unclosed_labels(tokens: Sequence[Token], source: Source) -> list[Problem]:
@@ -156,20 +91,37 @@ class _Reader:
     env: dict[str, Any]
     first_line: int
 
-    def read(self, parts: Sequence[LabelledPart]) -> list[_Labelled]:
-        result: list[_Labelled] = []
+    def review(
+        self, parts: Sequence[LabelledPart], settings: ReviewSettings, source: Source
+    ) -> Review | None:
+        """Give the review that the parts of a text are, None where there are none."""
+        if not parts:
+            return None
         taken: dict[str, int] = {}
-        for part in parts:
-            label = without_colon(inline_text(part.label))
-            key = unique_slug(label, taken)
-            result.append(_Labelled(self._section(part, key, label), self._opening(part)))
-        return result
+        sentence = find_part(parts, settings.one_sentence)
+        return Review(
+            one_sentence=self._sentence(sentence) if sentence else None,
+            rating=self._rating(find_part(parts, settings.rating), source),
+            sections=tuple(self._section(part, taken) for part in parts),
+        )
 
-    def _opening(self, part: LabelledPart) -> Sentence:
-        lead = trimmed(part.lead) or trimmed(_first_inline(part.blocks))
-        return Sentence(text=inline_text(lead), html=self._inline(lead))
+    def _sentence(self, part: LabelledPart) -> Sentence:
+        said = opening(part)
+        return Sentence(text=inline_text(said), html=self._inline(said))
 
-    def _section(self, part: LabelledPart, key: str, label: str) -> Section:
+    def _rating(self, part: LabelledPart | None, source: Source) -> Rating | None:
+        found = find_rating(part, source.front_matter)
+        if found is None:
+            return None
+        return Rating(
+            text=found.text,
+            html=self._inline(opening(part)) if part else _escaped(found.text),
+            value=found.score.value if found.score else None,
+            best=found.score.best if found.score else None,
+        )
+
+    def _section(self, part: LabelledPart, taken: dict[str, int]) -> Section:
+        label = label_text(part)
         lead = trimmed(part.lead)
         text = [inline_text(lead), plain_text(part.blocks)]
         quotes, remark = divide_trivia(part.blocks)
@@ -178,7 +130,7 @@ class _Reader:
             html = (f"<p>{html}</p>\n" if html else "") + self._blocks(part.blocks)
         trivia = Trivia(quote_html=self._blocks(quotes), remark_html=self._blocks(remark))
         return Section(
-            key=key,
+            key=unique_slug(label, taken),
             label=label,
             label_html=without_colon(self._inline(trimmed(part.label))),
             text="\n\n".join(filter(None, text)),

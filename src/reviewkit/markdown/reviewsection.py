@@ -10,10 +10,18 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from reviewkit.markdown.label import slug
-from reviewkit.markdown.label_forms import bold_labels, bracketed_labels
+from reviewkit.markdown.label_forms import DEEPEST_LABEL, bold_labels, bracketed_labels
 from reviewkit.markdown.spans import balanced, closing, trimmed, without_empty
 
-__all__ = ["LABEL_OPEN", "LabelledPart", "labelled_parts", "reviewsection_plugin"]
+__all__ = [
+    "LABEL_OPEN",
+    "Cut",
+    "LabelledPart",
+    "cut_at_labels",
+    "labelled_parts",
+    "reviewsection_plugin",
+    "top_blocks",
+]
 
 LABEL_OPEN: Final = "reviewlabel_open"
 LABEL_CLOSE: Final = "reviewlabel_close"
@@ -37,7 +45,7 @@ def reviewsection_plugin(
     `reviewlabel_open` ... `reviewlabel_close`, whose `meta["line"]` counts from 0 in the text, and
     `labelled_parts` gives what stands under it. Elements that a paragraph with labels leaves open
     are closed at the end of what they stand in, as kramdown does; a label among them has a true
-    `meta["unclosed"]`.
+    `meta["unclosed"]`. A label in more than 16 other elements of its line is none.
     """
     wanted = {slug(label) for label in bold_with}
 
@@ -73,11 +81,14 @@ def _make_bold_labels(tokens: Sequence[Token], wanted: Collection[str]) -> None:
 class LabelledPart:
     """A label and what belongs to it: the rest of its line or paragraph, then the blocks below.
 
-    `line` counts from 0 in the parsed text.
+    `line` counts from 0 in the parsed text. `opener` is the token that opens the label's element,
+    `around` are those of the elements in which it stands, the outermost first.
     """
 
-    label: list[Token]
+    opener: Token
+    around: list[Token]
     line: int
+    label: list[Token] = field(default_factory=list)
     lead: list[Token] = field(default_factory=list)
     blocks: list[Token] = field(default_factory=list)
 
@@ -92,16 +103,16 @@ def labelled_parts(tokens: Sequence[Token]) -> list[LabelledPart]:
     """
     parts: list[LabelledPart] = []
     current: LabelledPart | None = None
-    for block in _top_blocks(tokens):
-        if block[0].type == "footnote_block_open":
+    for block in top_blocks(tokens):
+        if block[0].type in {"blank", "footnote_block_open"}:
             continue
         inline = block[1] if len(block) == 3 and block[1].type == "inline" else None  # noqa: PLR2004 -- opened, text, closed
         if inline is None:
             if current:
                 current.blocks.extend(block)
-            parts.extend(part for token in block for part in _cut(token).parts)
+            parts.extend(part for token in block for part in cut_at_labels(token).parts)
             continue
-        cut = _cut(inline)
+        cut = cut_at_labels(inline)
         before = trimmed(cut.before)
         if current and before:
             current.blocks.extend([block[0], inline.copy(children=before), block[2]])
@@ -111,12 +122,11 @@ def labelled_parts(tokens: Sequence[Token]) -> list[LabelledPart]:
     return parts
 
 
-def _top_blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+def top_blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield the tokens of each block that stands in no other; kramdown's empty lines are blocks."""
     block: list[Token] = []
     depth = 0
     for token in tokens:
-        if depth == 0 and token.type == "blank":
-            continue
         block.append(token)
         depth += token.nesting
         if depth == 0:
@@ -124,7 +134,7 @@ def _top_blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             block = []
 
 
-class _Cut(NamedTuple):
+class Cut(NamedTuple):
     """An inline token cut at its labels; `lost` when it ends in a label that is never closed."""
 
     before: list[Token]
@@ -132,7 +142,7 @@ class _Cut(NamedTuple):
     lost: bool
 
 
-def _cut(inline: Token) -> _Cut:
+def cut_at_labels(inline: Token) -> Cut:
     """Cut one inline token at its labels.
 
     Elements that a cut divides are closed in front of the label and opened again behind it.
@@ -156,7 +166,7 @@ def _cut(inline: Token) -> _Cut:
             outside.append(open_tokens)
             open_tokens = []
             lost = bool(token.meta.get("unclosed"))
-            part = LabelledPart(label=[], line=token.meta["line"])
+            part = LabelledPart(opener=token, around=[*outside[-1]], line=token.meta["line"])
             if not lost:
                 parts.append(part)
             into = part.label
@@ -166,7 +176,7 @@ def _cut(inline: Token) -> _Cut:
             into += open_tokens
     for part in parts:
         part.label, part.lead = without_empty(part.label), without_empty(part.lead)
-    return _Cut(without_empty(before), parts, lost)
+    return Cut(without_empty(before), parts, lost)
 
 
 def _with_labels(inline: Token, label_class: str) -> list[Token]:
@@ -182,7 +192,8 @@ def _with_labels(inline: Token, label_class: str) -> list[Token]:
     for place, token in enumerate(children):
         made = token
         if token.nesting > 0:
-            attributes = _label_attributes(token, label_class)
+            deep = len(open_labels) > DEEPEST_LABEL
+            attributes = None if deep else _label_attributes(token, label_class)
             if attributes is not None:
                 line = lines.line_of(children, place)
                 meta = {"line": line, "unclosed": token.meta.get("unclosed", False)}

@@ -14,9 +14,11 @@ _TAGS: Final = nh3.ALLOWED_TAGS | {"figure", "figcaption", "picture", "source", 
 _ATTRIBUTES: Final = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"class", "dir", "id", "lang", "role", "title"},
+    "data": {"value"},
     "source": {"media", "sizes", "srcset", "type"},
     "td": {"align", "colspan", "headers", "rowspan", "style"},
     "th": {"align", "colspan", "headers", "rowspan", "scope", "style"},
+    "time": {"datetime"},
 }
 
 
