@@ -10,10 +10,12 @@ __all__ = ["serve"]
 def serve(render: Callable[[str, str], str], requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer each line of `requests` with a line of `answers`, until there are no more.
 
-    A request is `{"id": ..., "text": "...", "path": "..."}`, `path` being optional and used in
-    messages. The answer is `{"id": ..., "html": "..."}`, or `{"id": ..., "error": "..."}` for a
-    request that cannot be read or rendered; the id is null where none could be read. Every answer
-    is flushed, so that a host can wait for it.
+    A request is `{"id": ..., "text": "...", "path": "..."}`. `path` is optional; it is named in
+    messages, and tells which post of the site the text is. `text` is rendered, whatever is saved
+    there, with the dialect and the markup the command was started with. The answer is
+    `{"id": ..., "html": "..."}`, or `{"id": ..., "error": "..."}` for a request that cannot be read
+    or rendered; the id is null where none could be read. Every answer is flushed, so that a host
+    can wait for it.
     """
     for line in _lines(requests):
         answer = _answer(render, line)
