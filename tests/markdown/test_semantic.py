@@ -1,5 +1,6 @@
 """Semantic markup: what becomes of labels and trivia, and that nothing a reader sees is lost."""
 
+import datetime as dt
 import re
 import sys
 from typing import Any
@@ -26,6 +27,7 @@ from reviewkit.markdown import (
     understand,
 )
 
+MOMENT = dt.datetime(2025, 1, 2, tzinfo=dt.UTC)
 FAITHFUL = {dialect: make_parser(dialect) for dialect in DIALECTS}
 SEMANTIC = {dialect: make_parser(dialect, markup="semantic") for dialect in DIALECTS}
 SAFE = {dialect: make_parser(dialect, markup="semantic", safe=True) for dialect in DIALECTS}
@@ -141,6 +143,17 @@ def test_safe_html_keeps_the_elements_and_classes(text: str, dialect: Dialect) -
     assert skeleton(SAFE[dialect].render(text)) == skeleton(html)
 
 
+def test_safe_html_keeps_what_is_in_attributes() -> None:
+    source = Source(title="One", url="https://films.example/", date=MOMENT)
+    text = f"{OPEN}One sentence review:</span> Wet ~~dry~~.<br/>\n{OPEN}Rating:</span> 7/10"
+    safe, loose = (
+        skeleton(understand(parsers["kramdown"], text, ReviewSettings(), source).html)
+        for parsers in (SAFE, SEMANTIC)
+    )
+    assert safe == loose
+    assert {"data p-rating 7", "data p-summary Wet.", "data p-name One"} <= set(safe)
+
+
 def test_the_markup_is_that_of_the_settings_unless_another_is_asked_for() -> None:
     semantic = ReviewSettings(markup="semantic")
     assert MARKUPS == ("faithful", "semantic")
@@ -227,9 +240,10 @@ def test_twice_the_text_is_twice_the_work(before: str, repeated: str, after: str
     assert twice < 2.1 * once
 
 
-def test_a_label_deep_inside_other_elements_is_none() -> None:
+@pytest.mark.parametrize("label", [f"{OPEN}A:</span>", "\n**One sentence review:**"])
+def test_a_label_deep_inside_other_elements_is_none(label: str) -> None:
     def nested(depth: int) -> str:
-        return "<b>" * depth + f"{OPEN}A:</span> b" + "</b>" * depth
+        return "<b>" * depth + f"{label} b" + "</b>" * depth
 
     assert "<dt>" in SEMANTIC["kramdown"].render(nested(16))
     assert "<dt>" not in SEMANTIC["kramdown"].render(nested(17))

@@ -75,23 +75,23 @@ def _is_balanced(html: str) -> bool:
 
 
 class _Tags(HTMLParser):
-    """Reads some HTML for the names of its elements, its text, and whether it is balanced."""
+    """Reads some HTML for the names of its elements, its text, and whether it is balanced.
+
+    `<![` is not trusted: it ends elsewhere for a browser, and elsewhere again for each Python.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.names: list[str] = []
         self.text = ""
         self._open: list[str] = []
-        self._stray = False
-        try:
+        self._stray = "<![" in html
+        if not self._stray:
             self.feed(html)
-        except AssertionError:  # how Python up to 3.13 takes <![ with an unknown word
-            self._stray = True
         left = self.rawdata
         self.is_balanced = (
             not self._stray
             and not left.startswith("<")
-            and self.cdata_elem is None
             and _CLOSED_BY_OTHERS.issuperset(self._open)
         )
         self.text += left
@@ -116,10 +116,6 @@ class _Tags(HTMLParser):
             self._open.pop()
         else:
             self._stray = True
-
-    def unknown_decl(self, _data: str) -> None:
-        """Distrust `<![CDATA[`, which ends sooner for a browser; called by the parser."""
-        self._stray = True
 
     def handle_data(self, data: str) -> None:
         """Keep the text; called by the parser."""
