@@ -231,9 +231,10 @@ def calls(md: MarkdownIt, text: str) -> int:
         ("", "# a\n\n", f"{OPEN}A:</span>"),
         (f"{OPEN}Trivia:</span>\n\n", "> a\n\n<!-- -->\n\n", ""),
         (f"{OPEN}Trivia:</span>\n\n> a\n\n", "<!-- -->\n\n", ""),
+        (f"{OPEN}Trivia:</span>\n\n<div>", "<b/><svg/><i></i>", "</div>"),
         ("<b>" * 40, f"{OPEN}A:</span> b ", "</b>" * 40),
     ],
-    ids=["labels", "lists", "headings", "quotes", "comments", "labels deep inside"],
+    ids=["labels", "lists", "headings", "quotes", "comments", "raw HTML", "labels deep inside"],
 )
 def test_twice_the_text_is_twice_the_work(before: str, repeated: str, after: str) -> None:
     once, twice = (calls(SEMANTIC["commonmark"], before + repeated * n + after) for n in (50, 100))

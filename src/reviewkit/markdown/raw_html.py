@@ -14,6 +14,7 @@ _VOID: Final = frozenset(
         *("param", "source", "track", "wbr"),
     )
 )
+_FOREIGN: Final = frozenset({"math", "svg"})
 _CLOSED_BY_OTHERS: Final = frozenset(
     (
         *("caption", "colgroup", "dd", "dt", "li", "optgroup", "option", "p", "rp", "rt"),
@@ -85,6 +86,7 @@ class _Tags(HTMLParser):
         self.names: list[str] = []
         self.text = ""
         self._open: list[str] = []
+        self._drawings = 0
         self._stray = "<![" in html
         if not self._stray:
             self.feed(html)
@@ -101,11 +103,12 @@ class _Tags(HTMLParser):
         self.names.append(tag)
         if tag not in _VOID:
             self._open.append(tag)
+            self._drawings += tag in _FOREIGN
 
     def handle_startendtag(self, tag: str, _attrs: object) -> None:
         """Note an element written `<a/>`, which only SVG and MathML close by this."""
         self.names.append(tag)
-        if tag not in _VOID and not {"svg", "math"} & {*self._open, tag}:
+        if tag not in _VOID | _FOREIGN and not self._drawings:
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -114,6 +117,7 @@ class _Tags(HTMLParser):
             self._open.pop()
         if self._open and self._open[-1] == tag:
             self._open.pop()
+            self._drawings -= tag in _FOREIGN
         else:
             self._stray = True
 
