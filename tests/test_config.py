@@ -38,6 +38,7 @@ def test_without_a_file_the_defaults_count(tmp_path: Path) -> None:
     assert found == Settings()
     assert (found.site.kind, found.site.collections) == ("jekyll", ("posts",))
     assert found.review.label_class == "reviewsection"
+    assert (found.review.markup, found.review.item_type) == ("faithful", "Movie")
     assert (found.feed.formats, found.feed.limit) == (("atom", "rss", "json"), 20)
     assert (found.feed.paths.atom, found.feed.paths.rss) == ("feed.xml", "rss.xml")
     assert (found.announce.max_per_run, found.announce.max_age_days) == (3, 7)
@@ -58,6 +59,8 @@ def test_every_table_is_read(tmp_path: Path) -> None:
         url = "https://films.example"
         [review]
         rating = ["Score", "Rating"]
+        markup = "semantic"
+        item_type = "Book"
         [feed]
         formats = ["rss"]
         limit = 5
@@ -74,6 +77,7 @@ def test_every_table_is_read(tmp_path: Path) -> None:
 
     assert found.site.url == "https://films.example"
     assert found.review.rating == ("Score", "Rating")
+    assert (found.review.markup, found.review.item_type) == ("semantic", "Book")
     assert (found.feed.formats, found.feed.limit) == (("rss",), 5)
     assert (found.feed.paths.rss, found.feed.paths.atom) == ("feeds/rss.xml", "feed.xml")
     assert found.announce.max_age_days == 30
@@ -129,7 +133,7 @@ def test_a_folder_in_the_place_of_the_file_is_an_error(tmp_path: Path) -> None:
             "[feed]\nlimit = 5\n[review]\nlimit = 5\n",
             4,
             "review.limit",
-            "known here: label_class, one_sentence, rating, trivia",
+            "known here: item_type, label_class, markup, one_sentence, rating, trivia",
         ),
         ("[feeds]\nlimit = 5\n", 1, "feeds", "did you mean feed?"),
         ("feeed = 5\n", 1, "feeed", "did you mean feed?"),

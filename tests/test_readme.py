@@ -71,6 +71,14 @@ def test_the_python_example_works(number: int) -> None:
     assert names.get("html", names.get("review"))
 
 
+def test_the_html_that_is_shown_is_the_html_that_is_made() -> None:
+    page = PROJECT / "docs" / "markdown.md"
+    (example,) = [text for _, text in blocks("python") if 'markup="semantic"' in text]
+    names: dict[str, object] = {}
+    exec(compile(example, str(page), "exec"), names)  # noqa: S102 -- our own documentation
+    assert names["html"] in [text for where, text in blocks("html") if where == page]
+
+
 def test_every_link_leads_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#]+)\)", page.read_text()):

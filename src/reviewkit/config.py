@@ -21,6 +21,7 @@ __all__ = [
     "BlueskySettings",
     "FeedPaths",
     "FeedSettings",
+    "Markup",
     "MastodonSettings",
     "ReviewSettings",
     "Settings",
@@ -32,6 +33,7 @@ __all__ = [
 SETTINGS_FILE = "reviewkit.toml"
 
 FeedFormat = Literal["atom", "rss", "json"]
+Markup = Literal["faithful", "semantic"]
 Count = Annotated[int, Meta(ge=1)]
 Words = Annotated[tuple[str, ...], Meta(min_length=1)]
 
@@ -64,7 +66,7 @@ class SiteSettings(_Table, frozen=True):
 
 
 class ReviewSettings(_Table, frozen=True):
-    """How labels are recognised in a review."""
+    """How labels are recognised in a review, and what is made of it."""
 
     label_class: Annotated[
         str, Meta(description="HTML class that makes an inline element a label.", min_length=1)
@@ -76,6 +78,21 @@ class ReviewSettings(_Table, frozen=True):
         "Trivia",
     )
     rating: Annotated[Words, Meta(description="Labels of the rating.")] = ("Rating",)
+    markup: Annotated[
+        Markup,
+        Meta(
+            description="HTML of a review: as Jekyll writes it, or with description lists, figures "
+            "and microformats; see markdown.md."
+        ),
+    ] = "faithful"
+    item_type: Annotated[
+        str,
+        Meta(
+            description="What is reviewed, as a type of schema.org, such as Book or VideoGame. "
+            "Front matter item_type wins.",
+            min_length=1,
+        ),
+    ] = "Movie"
 
 
 class FeedPaths(_Table, frozen=True):

@@ -1,6 +1,7 @@
 """`reviewkit feed` writes what changed, and nothing else."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -140,3 +141,27 @@ def test_an_output_that_cannot_be_written_is_told(run: Run, make_site: MakeSite)
     assert result.returncode == 3
     assert "cannot write the file" in result.stderr
     assert (site / "taken").read_text() == "a file, not a folder"
+
+
+def test_semantic_markup_stays_readable_in_feeds(run: Run, make_site: MakeSite) -> None:
+    text = (
+        '<span class="reviewsection">One sentence review:</span> Good ~~bad~~.<br/>\n'
+        '<span class="reviewsection">Trivia:</span>\n> One shark.\n\nIndeed.\n'
+    )
+    files = {"_posts/2025-01-02-a.md": text, "reviewkit.toml": '[review]\nmarkup = "semantic"\n'}
+    site = make_site(files)
+    result = run("feed", site)
+    assert result.returncode == 0
+    (item,) = json.loads((site / "_site/feed.json").read_text())["items"]
+    html = item["content_html"]
+    for part in (
+        '<article class="h-entry h-review">',
+        '<dt><span class="reviewsection">One sentence review:</span></dt>\n<dd>',
+        '<data class="p-summary" value="Good.">Good <del>bad</del>.</data>',
+        '<figure class="trivia">\n<blockquote>',
+        "<figcaption>\n<p>Indeed.</p>\n</figcaption>",
+    ):
+        assert part in html
+    words = " ".join(re.sub(r"<[^>]*>", "", html).split())
+    assert words == "One sentence review: Good bad. Trivia: One shark. Indeed."
+    assert item["summary"] == "Good."

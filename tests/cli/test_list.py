@@ -28,6 +28,16 @@ def test_html_is_added_on_request(run: Run, make_site: MakeSite) -> None:
     assert post["html"].startswith('<p><span class="reviewsection">')
 
 
+def test_the_setting_of_the_markup_changes_the_html_alone(run: Run, make_site: MakeSite) -> None:
+    files = {"_posts/2025-01-02-a.md": SENTENCE}
+    (faithful,) = json.loads(run("list", make_site(files), "--json", "--html").stdout)
+    site = make_site({**files, "reviewkit.toml": '[review]\nmarkup = "semantic"\n'})
+    (semantic,) = json.loads(run("list", site, "--json", "--html").stdout)
+    assert semantic.pop("html").startswith('<article class="h-entry h-review">')
+    faithful.pop("html")
+    assert semantic == faithful
+
+
 def test_posts_come_newest_first(run: Run, moviesite: Path) -> None:
     posts = json.loads(run("list", moviesite, "--json", "--all").stdout)
     dates = [post["date"][:10] for post in posts]

@@ -49,3 +49,77 @@ def test_text_that_is_not_utf_8_names_the_line(run: Run, tmp_path: Path) -> None
     file.write_bytes(b"fine\nbr\xf6ken\n")
     result = run("render", file)
     assert (result.returncode, f"{file}:2" in result.stderr) == (2, True)
+
+
+POST = """\
+---
+title: A Cat (1955)
+date: 2025-10-04 18:30:00 +0100
+author: Pat
+image: /cat.png
+---
+<span class="reviewsection">One sentence review:</span> Purr.<br/>
+<span class="reviewsection">Rating:</span> 7/10
+"""
+
+
+def test_semantic_markup_says_what_the_front_matter_says(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(POST)
+    html = run("render", file, "--markup", "semantic").stdout
+    for part in (
+        '<article class="h-entry h-review">\n<data class="p-name" value="A Cat (1955)"></data>',
+        '<time class="dt-published" datetime="2025-10-04T18:30:00+01:00"></time>',
+        '<span class="p-author h-card">\n<data class="p-name" value="Pat"></data>',
+        '<span class="p-item h-item">\n<data class="p-name" value="A Cat"></data>',
+        '<dd class="p-summary">Purr.</dd>',
+        '<data class="p-rating" value="7">7/10</data>',
+    ):
+        assert part in html
+    assert "u-url" not in html
+    assert "u-featured" not in html
+
+
+def test_a_site_gives_the_address_and_the_picture(run: Run, make_site: MakeSite) -> None:
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+    text = POST.replace("author: Pat\n", "").replace("cat.png", "cat.svg")
+    site = make_site({"_posts/2025-10-04-cat.md": text, "cat.svg": picture}, "author: Kim\n")
+    (site / "reviewkit.toml").write_text('[review]\nmarkup = "semantic"\n')
+    post = site / "_posts/2025-10-04-cat.md"
+    html = run("render", post, "--site", site).stdout
+    assert '<data class="u-url" value="https://films.example/posts/cat/"></data>' in html
+    assert '<data class="u-featured" value="https://films.example/cat.svg"></data>' in html
+    assert '<data class="p-name" value="Kim"></data>' in html
+    (site / "cat.svg").unlink()
+    assert "u-featured" not in run("render", post, "--site", site).stdout
+    assert "<article" not in run("render", post, "--site", site, "--markup", "faithful").stdout
+
+
+def test_a_post_the_site_cannot_read_is_rendered_all_the_same(
+    run: Run, make_site: MakeSite
+) -> None:
+    site = make_site({"_posts/2025-10-04-cat.md": POST.replace("2025-10-04 18", "the 4th, 18")})
+    result = run(
+        "render", site / "_posts/2025-10-04-cat.md", "--site", site, "--markup", "semantic"
+    )
+    assert result.returncode == 0
+    assert '<data class="p-name" value="A Cat (1955)"></data>' in result.stdout
+    assert "dt-published" not in result.stdout
+
+
+def test_a_file_outside_of_the_posts_is_no_post(run: Run, make_site: MakeSite) -> None:
+    site = make_site({"about.md": POST})
+    for name, cwd in ((site / "about.md", None), ("-", site), ("about.md", site)):
+        stdin = POST if name == "-" else None
+        arguments = ("render", name, "--site", site, "--markup", "semantic")
+        html = run(*arguments, cwd=cwd, stdin=stdin).stdout
+        assert "u-url" not in html
+        assert "A Cat (1955)" in html
+
+
+def test_faithful_markup_is_the_default(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(POST)
+    plain = run("render", file).stdout
+    assert plain == run("render", file, "--markup", "faithful").stdout
+    assert plain.startswith('<p><span class="reviewsection">One sentence review:</span> Purr.<br')

@@ -273,3 +273,26 @@ def test_the_path_is_named_in_messages(run: Run, tmp_path: Path) -> None:
     result = run("render", "--worker", cwd=tmp_path, stdin=request + "\n")
     assert "a.md:1: the label is never closed" in result.stderr
     assert json.loads(result.stdout)["id"] == 1
+
+
+def test_the_markup_is_chosen_for_all_requests(run: Run, make_site: Callable[..., Path]) -> None:
+    label = '<span class="reviewsection">Rating:</span> 7/10'
+    path = "_posts/2025-01-02-a.md"
+    site = make_site({path: "saved"})
+    requests = [
+        {"id": 1, "text": label},
+        {"id": 2, "text": f"---\ntitle: Not saved yet\n---\n{label}", "path": path},
+        {"id": 3, "text": "---\ntitle: x\n", "path": path},
+    ]
+    stdin = "".join(json.dumps(request) + "\n" for request in requests)
+    options = ("--worker", "--markup", "semantic", "--site", ".")
+    result = run("render", *options, cwd=site, stdin=stdin)
+    options = ("--worker", "--markup", "semantic", "--site", site.name)
+    assert run("render", *options, cwd=site.parent, stdin=stdin).stdout == result.stdout
+    alone, saved, broken = (json.loads(line)["html"] for line in result.stdout.splitlines())
+    assert alone.startswith('<article class="h-entry h-review">\n<data class="p-best" value="10">')
+    assert '<data class="p-name" value="Not saved yet"></data>' in saved
+    assert '<data class="u-url" value="https://films.example/posts/a/"></data>' in saved
+    assert broken.startswith('<article class="h-entry">')
+    faithful = run("render", "--worker", stdin=stdin).stdout.splitlines()
+    assert "<article" not in json.loads(faithful[0])["html"]

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reviewkit.errors import ConfigurationError
+from reviewkit.errors import ConfigurationError, PostError
+from reviewkit.jekyll import read_configuration, read_post, read_site
 from reviewkit.model import Author, Post, Site
 
 Read = Callable[..., Site]
@@ -77,6 +78,25 @@ def test_a_post_is_read_whole(read: Read) -> None:
     assert (post.text, post.text_line, post.is_markdown) == ("The text.\n", 12, True)
     assert post.head + post.text == content
     assert post.front_matter["title"] == "Red Kite"
+
+
+def test_one_post_is_read_as_it_is_read_with_all(new_site: NewSite) -> None:
+    root = new_site({POST: "---\nauthor: Ada\n---\ntext\n", GOOD: "fine\n", "about.md": "me\n"})
+    configuration = read_configuration(root)
+    now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    site = read_site(root, configuration, now=now, machine_zone=dt.UTC)
+    content = (root / POST).read_text()
+
+    def read_it(source: str, content: str) -> Post | None:
+        return read_post(root, configuration, source, content, now=now, machine_zone=dt.UTC)
+
+    assert read_it(POST, content) == next(post for post in site.posts if post.source == POST)
+    changed = read_it(POST, "---\ntitle: New\n---\nother\n")
+    assert changed is not None
+    assert (changed.title, changed.text, changed.url) == ("New", "other\n", site.posts[0].url)
+    assert read_it("about.md", "me\n") is None
+    with pytest.raises(PostError, match="date"):
+        read_it(POST, "---\ndate: soon\n---\n")
 
 
 def test_a_post_needs_no_front_matter(read: Read) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from reviewkit.config import ReviewSettings
 from reviewkit.markdown import review_json_ld
 from reviewkit.model import Author, Image, Post, Rating, RenderedPost, Review, Sentence
 
@@ -31,9 +32,9 @@ def rendered(rating: Rating | None = None, **changes: Any) -> RenderedPost:  # n
     return RenderedPost(post=post(**changes), html="", review=review, excerpt="")
 
 
-def data(one: RenderedPost, **options: str) -> dict[str, Any]:
+def data(one: RenderedPost, settings: ReviewSettings | None = None) -> dict[str, Any]:
     """Give the JSON-LD of a post, parsed."""
-    found: dict[str, Any] = json.loads(review_json_ld(one, **options))
+    found: dict[str, Any] = json.loads(review_json_ld(one, settings))
     return found
 
 
@@ -77,12 +78,18 @@ def test_a_rating_needs_a_number_whose_scale_is_known(
 
 
 def test_the_kind_of_item_is_chosen_by_the_site_and_then_by_the_post() -> None:
-    assert data(rendered(), item_type="Book")["itemReviewed"]["@type"] == "Book"
+    books = ReviewSettings(item_type="Book")
+    assert data(rendered(), books)["itemReviewed"]["@type"] == "Book"
+    game = rendered(front_matter={"item_type": "VideoGame"})
+    assert data(game, books)["itemReviewed"]["@type"] == "VideoGame"
     own = {"item": {"type": "VideoGame", "name": "Cat: The Game", "gamePlatform": "PC"}}
     item = data(rendered(front_matter=own))["itemReviewed"]
     assert (item["@type"], item["name"], item["gamePlatform"]) == (
         "VideoGame", "Cat: The Game", "PC",
     )  # fmt: skip
+    both = {"item_type": "Book", "item": {"type": "Movie", "name": ""}}
+    item = data(rendered(front_matter=both))["itemReviewed"]
+    assert (item["@type"], item["name"]) == ("Movie", "The Clockmaker's Cat")
 
 
 def test_the_picture_and_the_change_are_named() -> None:

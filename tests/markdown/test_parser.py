@@ -14,6 +14,7 @@ from reviewkit.markdown import (
     kramdown_plugin,
     make_parser,
     reviewsection_plugin,
+    semantic_plugin,
     strikethrough_plugin,
     trivia_plugin,
 )
@@ -139,7 +140,8 @@ def test_any_text_can_be_rendered_and_rendered_again(text: str, dialect: Dialect
 
 @pytest.mark.parametrize("preset", ["commonmark", "gfm-like", "js-default", "zero"])
 @pytest.mark.parametrize(
-    "plugin", [kramdown_plugin, strikethrough_plugin, reviewsection_plugin, trivia_plugin]
+    "plugin",
+    [kramdown_plugin, strikethrough_plugin, reviewsection_plugin, trivia_plugin, semantic_plugin],
 )
 def test_every_plugin_alone_takes_any_text_on_any_preset(
     preset: str, plugin: Callable[[MarkdownIt], None]

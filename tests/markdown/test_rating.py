@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewkit.markdown.rating import Score, read_given_score, read_score
+from reviewkit.markdown.rating import Scale, Score, on_scale, read_given_score, read_score
 
 
 @pytest.mark.parametrize(
@@ -276,3 +276,18 @@ def test_a_text_without_digits_and_stars_is_no_rating(text: str) -> None:
 @given(st.integers(0, 10), st.sampled_from([10, 20, 100]))
 def test_a_fraction_means_what_it_says(value: int, best: int) -> None:
     assert read_score(f"{value}/{best}") == Score(value, best)
+
+
+@pytest.mark.parametrize(
+    ("score", "scale"),
+    [
+        (Score(7.0, 10.0), Scale(7, 10, 0)),
+        (Score(3.5, 5.0), Scale(3.5, 5, 0)),
+        (Score(5.0, None), Scale(5, None, 0)),
+        (Score(5.5, None), None),
+    ],
+)
+def test_a_score_is_published_where_nobody_takes_it_for_another(
+    score: Score, scale: Scale | None
+) -> None:
+    assert repr(on_scale(score)) == repr(scale)

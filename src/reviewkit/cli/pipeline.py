@@ -10,10 +10,10 @@ from pathlib import Path
 
 from reviewkit.config import Settings, load_settings
 from reviewkit.errors import ConfigurationError, Problem, UsageError, Where
-from reviewkit.jekyll import Configuration, measured, read_configuration, read_site
+from reviewkit.jekyll import Configuration, measured, read_configuration, read_post, read_site
 from reviewkit.model import Post, RenderedPost, Site
 
-__all__ = ["Opened", "open_settings", "open_site"]
+__all__ = ["Opened", "open_post", "open_settings", "open_site"]
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Opened:
 
     def understand(self, post: Post) -> RenderedPost:
         """Render a post, read its review and look at its picture; problems are collected."""
-        from reviewkit.markdown import Source, understand  # noqa: PLC0415 -- see above
+        from reviewkit.markdown import source_of, understand  # noqa: PLC0415 -- see above
 
         image, missing = measured(post, self.site.root)
         post = dataclasses.replace(post, image=image)
@@ -45,8 +45,7 @@ class Opened:
         if not post.is_markdown:
             return RenderedPost(post=post, html=post.text, review=None, excerpt="")
         self.problems.extend(_liquid(post))
-        source = Source(file=post.source, first_line=post.text_line, front_matter=post.front_matter)
-        understood = understand(self._parser, post.text, self.settings.review, source)
+        understood = understand(self._parser, post.text, self.settings.review, source_of(post))
         self.problems.extend(understood.problems)
         return RenderedPost(
             post=post,
@@ -86,6 +85,20 @@ def open_site(root: Path, config_files: Sequence[str] = ()) -> Opened:
     now = _clock()
     site = read_site(root, configuration, now=now, machine_zone=_machine_zone())
     return Opened(site, settings, configuration, now, list(site.problems))
+
+
+def open_post(root: Path, configuration: Configuration, file: Path, content: str) -> Post | None:
+    """Read one post of the site in `root`, with its picture looked at; None for any other file.
+
+    Raises PostError for a post that cannot be read.
+    """
+    try:
+        source = file.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return None
+    zone = _machine_zone()
+    post = read_post(root, configuration, source, content, now=_clock(), machine_zone=zone)
+    return post and dataclasses.replace(post, image=measured(post, root)[0])
 
 
 def missing_sentence(rendered: RenderedPost, consequence: str) -> Problem | None:

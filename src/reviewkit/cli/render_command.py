@@ -1,20 +1,30 @@
 """`reviewkit render`: one Markdown file to HTML."""
 
+import dataclasses
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import click
 
 from reviewkit.cli.output import Reporter
-from reviewkit.cli.pipeline import open_settings
+from reviewkit.cli.pipeline import open_post, open_settings
 from reviewkit.cli.worker import serve
-from reviewkit.config import ReviewSettings
-from reviewkit.errors import UsageError, Where
-from reviewkit.jekyll import read_front_matter
-from reviewkit.markdown import DIALECTS, Dialect, Source, make_parser, understand
+from reviewkit.config import Markup, ReviewSettings
+from reviewkit.errors import PostError, UsageError, Where
+from reviewkit.jekyll import Configuration, read_front_matter
+from reviewkit.markdown import (
+    DIALECTS,
+    MARKUPS,
+    Dialect,
+    Source,
+    make_parser,
+    source_of,
+    understand,
+)
 
 __all__ = ["command"]
 
@@ -28,26 +38,44 @@ __all__ = ["command"]
     show_default=True,
     help="kramdown reads as Jekyll does.",
 )
+@click.option(
+    "--markup",
+    type=click.Choice(MARKUPS),
+    help="faithful adds nothing, semantic says what the parts are. Default: the site's setting.",
+)
 @click.option("--site", metavar="SITE", help="Take the settings of this site.")
 @click.option("--worker", is_flag=True, help="Answer JSON lines on stdin until they end.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more.")
-def command(
-    *, file: str, dialect: str, site: str | None, worker: bool, quiet: bool, verbose: bool
+def command(  # noqa: PLR0913 -- click hands over every option
+    *,
+    file: str,
+    dialect: str,
+    markup: Markup | None,
+    site: str | None,
+    worker: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Render FILE, or what comes on stdin, to HTML on stdout. Front matter is left out.
 
-    With --worker, each line of stdin is a JSON object with id and text (and path, for messages),
-    and is answered by a line with id and html, or id and error. Warnings go to stderr: read it, or
-    use -q.
+    Semantic markup takes what it says of a post from the front matter and, for a post of the site
+    named with --site, from the site: its address, its authors, its picture.
+
+    With --worker, each line of stdin is a JSON object with id and text (and path, for messages and
+    to find the post in the site), and is answered by a line with id and html, or id and error.
+    Warnings go to stderr: read it, or use -q.
     """
     reporter = Reporter(quiet=quiet, verbose=verbose)
-    settings, options = _of_site(site)
-    parser = make_parser(cast("Dialect", dialect), settings, options)
+    opened = _Site.open(site)
+    settings = opened.settings
+    semantic = (markup or settings.markup) == "semantic"
+    parser = make_parser(cast("Dialect", dialect), settings, opened.options, markup=markup)
 
     def render(text: str, name: str) -> str:
         read = read_front_matter(text, name)
-        source = Source(file=name, first_line=read.text_line)
+        plain = Source(file=name, first_line=read.text_line, front_matter=read.values)
+        source = opened.source(text, plain) if semantic else plain
         understood = understand(parser, read.text, settings, source)
         with suppress(OSError):  # a host that closed stderr wants no warnings
             reporter.problems(understood.problems)
@@ -76,13 +104,38 @@ def _serve(render: Callable[[str, str], str], file: str) -> None:
     serve(render, sys.stdin.buffer, sys.stdout.buffer)
 
 
-def _of_site(site: str | None) -> tuple[ReviewSettings, Mapping[str, Any]]:
-    """Give the labels and the `kramdown:` options of a site; the defaults where none is named."""
-    if site is None:
-        return ReviewSettings(), {}
-    configuration, settings = open_settings(Path(site))
-    options = configuration.data.get("kramdown")
-    return settings.review, options if isinstance(options, Mapping) else {}
+@dataclass(frozen=True)
+class _Site:
+    """The site a text belongs to: its settings; the defaults where none is named."""
+
+    settings: ReviewSettings
+    root: Path | None = None
+    configuration: Configuration | None = None
+
+    @classmethod
+    def open(cls, site: str | None) -> Self:
+        if site is None:
+            return cls(ReviewSettings())
+        configuration, settings = open_settings(Path(site))
+        return cls(settings.review, Path(site), configuration)
+
+    @property
+    def options(self) -> Mapping[str, Any]:
+        """The site's `kramdown:` options."""
+        options = self.configuration.data.get("kramdown") if self.configuration else None
+        return options if isinstance(options, Mapping) else {}
+
+    def source(self, content: str, plain: Source) -> Source:
+        """Give a text's source with what the site knows of it as a post, if it is one."""
+        if self.root is None or self.configuration is None:
+            return plain
+        file = Path(plain.file)
+        file = file if file.exists() else self.root / file
+        try:
+            post = open_post(self.root, self.configuration, file, content)
+        except PostError:  # `list` and `feed` report it; the text can be rendered all the same
+            return plain
+        return dataclasses.replace(source_of(post), file=plain.file) if post else plain
 
 
 def _content(file: str) -> str:

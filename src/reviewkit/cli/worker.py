@@ -33,8 +33,9 @@ def serve(
 ) -> None:
     """Answer each line of `requests` with a line of `answers`, until there are no more.
 
-    A request is `{"id": ..., "text": "...", "path": "..."}`; `path` is optional and used in
-    messages, other keys are ignored. The answer is `{"id": ..., "html": "..."}`, or
+    A request is `{"id": ..., "text": "...", "path": "..."}`; `path` is optional: it is named
+    in messages, and tells which post of the site the text is. Other keys are ignored. `text` is
+    rendered, whatever is saved there. The answer is `{"id": ..., "html": "..."}`, or
     `{"id": ..., "error": "..."}` for a request that cannot be read or rendered, or is longer than
     `longest` bytes. `id` is any JSON value. Of a line that is not JSON it is still found if it is a
     text or a number and stands first; otherwise it is null. Every answer is one line of ASCII and

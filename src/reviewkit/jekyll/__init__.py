@@ -4,7 +4,7 @@ from reviewkit.jekyll.configuration import Configuration, read_configuration
 from reviewkit.jekyll.doctor import examine
 from reviewkit.jekyll.front_matter import key_line, read_front_matter
 from reviewkit.jekyll.image import measured
-from reviewkit.jekyll.reader import read_site
+from reviewkit.jekyll.reader import read_post, read_site
 
 __all__ = [
     "Configuration",
@@ -13,5 +13,6 @@ __all__ = [
     "measured",
     "read_configuration",
     "read_front_matter",
+    "read_post",
     "read_site",
 ]

@@ -25,7 +25,7 @@ from reviewkit.jekyll.slugify import titleize
 from reviewkit.jekyll.terms import categories_of, tags_of
 from reviewkit.model import Image, Post, Site, State
 
-__all__ = ["read_site"]
+__all__ = ["read_post", "read_site"]
 
 _COLLECTION = "posts"
 _LEFT_OUT = "The post was left out; the others are read"
@@ -50,7 +50,7 @@ def read_site(
         except PostError as error:
             problems.append(error.problem)
         except (ValueError, OverflowError, RecursionError) as error:
-            problems.append(_strange(file, error))
+            problems.append(_strange(file, error).problem)
     problems += reader.warnings
     posts.sort(key=lambda post: (post.date, post.source), reverse=True)
     return Site(
@@ -69,11 +69,35 @@ def read_site(
     )
 
 
-def _strange(file: PostFile, error: Exception) -> Problem:
+def read_post(
+    root: Path,
+    configuration: Configuration,
+    source: str,
+    content: str,
+    *,
+    now: dt.datetime,
+    machine_zone: dt.tzinfo,
+) -> Post | None:
+    """Read one post or draft of the site in `root`; None for a file that Jekyll takes for neither.
+
+    `source` is the file relative to `root`, with forward slashes; `content` is what stands in it,
+    maybe not saved yet. Raises PostError as the problems of `read_site` say it, and
+    ConfigurationError for a timezone that does not exist.
+    """
+    file = next((one for one in find_posts(root, configuration) if one.source == source), None)
+    if file is None:
+        return None
+    reader = _Reader(root, configuration, now, configuration.zone(machine_zone))
+    try:
+        return reader.post(file, content)
+    except (ValueError, OverflowError, RecursionError) as error:
+        raise _strange(file, error) from error
+
+
+def _strange(file: PostFile, error: Exception) -> PostError:
     """Report a value that only YAML can dream up, such as a list that holds itself."""
-    return Problem(
-        severity="error",
-        what=f"the front matter holds a value that cannot be read: {error}. {_LEFT_OUT}",
+    return PostError(
+        f"the front matter holds a value that cannot be read: {error}. {_LEFT_OUT}",
         where=Where(file.source, 1),
         fix="write plain text, numbers, dates and lists",
     )
@@ -92,9 +116,9 @@ class _Reader:
         self.authors = AuthorList(root, configuration)
         self.warnings: list[Problem] = []
 
-    def post(self, file: PostFile) -> Post:
-        """Read one file; raises PostError with its line."""
-        read = read_front_matter(self._content(file), file.source)
+    def post(self, file: PostFile, content: str | None = None) -> Post:
+        """Read one file, or what is said to stand in it; raises PostError with its line."""
+        read = read_front_matter(self._content(file) if content is None else content, file.source)
         relative = file.source.removeprefix(f"{self.collections_dir}/")
         defaults = self.defaults.for_file(relative)
         values = deep_merge(defaults, read.values)

@@ -8,16 +8,19 @@ md = MarkdownIt().use(strikethrough_plugin).use(reviewsection_plugin).use(trivia
 
 from reviewkit.markdown.json_ld import review_json_ld
 from reviewkit.markdown.kramdown import kramdown_plugin
-from reviewkit.markdown.parser import DIALECTS, Dialect, make_parser
+from reviewkit.markdown.parser import DIALECTS, MARKUPS, Dialect, make_parser
 from reviewkit.markdown.plain_text import plain_text
 from reviewkit.markdown.review import Understood, understand
 from reviewkit.markdown.reviewsection import reviewsection_plugin
-from reviewkit.markdown.source import Source
+from reviewkit.markdown.semantic import SOURCE, semantic_plugin
+from reviewkit.markdown.source import Source, source_of
 from reviewkit.markdown.strikethrough import strikethrough_plugin
 from reviewkit.markdown.trivia import trivia_plugin
 
 __all__ = [
     "DIALECTS",
+    "MARKUPS",
+    "SOURCE",
     "Dialect",
     "Source",
     "Understood",
@@ -26,6 +29,8 @@ __all__ = [
     "plain_text",
     "review_json_ld",
     "reviewsection_plugin",
+    "semantic_plugin",
+    "source_of",
     "strikethrough_plugin",
     "trivia_plugin",
     "understand",

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import regex
 
-__all__ = ["Score", "read_given_score", "read_score"]
+__all__ = ["Scale", "Score", "on_scale", "read_given_score", "read_score"]
 
 _LEAD: Final = r"(?:(?:an?|about|around|solid|strong|easy|weak|generous|firm)\s+)*"
 _NUMBER: Final = (
@@ -54,6 +54,30 @@ class Score(NamedTuple):
 
     value: float
     best: float | None
+
+
+class Scale(NamedTuple):
+    """A rating as other programs take it, whole numbers without a point."""
+
+    value: float
+    best: float | None
+    worst: float
+
+
+def on_scale(score: Score) -> Scale | None:
+    """Give a rating to publish, None for one that would be taken for another.
+
+    Where no best is said, schema.org (`Rating.bestRating`) and microformats (h-review, `p-best`)
+    take five, so that an 8 of an unknown scale says nothing. The scales we read begin at 0.
+    """
+    if score.best is None and score.value > _STAR_SCALE:
+        return None
+    best = None if score.best is None else _short(score.best)
+    return Scale(_short(score.value), best, 0)
+
+
+def _short(value: float) -> float:
+    return int(value) if value.is_integer() else value
 
 
 def read_score(text: str) -> Score | None:

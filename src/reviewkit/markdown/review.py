@@ -17,6 +17,7 @@ from reviewkit.markdown.label_problems import label_problems
 from reviewkit.markdown.plain_text import inline_text, plain_text
 from reviewkit.markdown.reviewsection import LabelledPart, labelled_parts
 from reviewkit.markdown.sayings import find_part, find_rating, label_text, opening
+from reviewkit.markdown.semantic import FAITHFUL, SOURCE
 from reviewkit.markdown.source import Source
 from reviewkit.markdown.spans import trimmed, without_last_colon
 from reviewkit.markdown.trivia import divide_trivia
@@ -43,11 +44,13 @@ def understand(
     Labels are compared by their words: case, punctuation and struck words do not matter. A label
     that is never closed is reported with file and line, and what stands in it is in no section; a
     label without words, and one in raw HTML that Markdown does not look into, are reported too.
+    With semantic markup `html` has it, and everything else is as without.
     """
     source = source or Source()
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {SOURCE: source}
     tokens = md.parse(text, env)
     html = md.renderer.render(tokens, md.options, env)
+    tokens = env.get(FAITHFUL, tokens)
     reader = _Reader(md, env, source.first_line)
     return Understood(
         html=html,

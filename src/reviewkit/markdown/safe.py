@@ -15,9 +15,11 @@ _TAGS: Final = nh3.ALLOWED_TAGS | {"figure", "figcaption", "picture", "source", 
 _ATTRIBUTES: Final = {
     **{tag: set(names) - {"cite"} for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"class", "dir", "id", "lang", "role", "title"},
+    "data": {"value"},
     "source": {"media", "sizes", "srcset", "type"},
     "td": {"align", "colspan", "headers", "rowspan", "style"},
     "th": {"align", "colspan", "headers", "rowspan", "scope", "style"},
+    "time": {"datetime"},
 }
 _ALIGNMENT: Final = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|center|right)\s*(?:;|$)")
 

@@ -1,15 +1,43 @@
-"""Where a text comes from: its file for messages, its front matter for what it does not say."""
+"""Where a text comes from: its file for messages, its post for what the text itself cannot say."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
-__all__ = ["Source"]
+from reviewkit.model import Author, Image, Post
+
+__all__ = ["Source", "source_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a text stands: its file, its first line there (from 1), the post's front matter."""
+    """Where a text stands: its file, its first line there (from 1), the post's front matter.
+
+    The rest is what is known of the post; only semantic markup uses it. `url` is absolute, the
+    dates carry a zone, `image` is the hero image.
+    """
 
     file: str = "-"
     first_line: int = 1
     front_matter: Mapping[str, object] = field(default_factory=dict)
+    title: str | None = None
+    url: str | None = None
+    date: datetime | None = None
+    updated: datetime | None = None
+    authors: tuple[Author, ...] = ()
+    image: Image | None = None
+
+
+def source_of(post: Post) -> Source:
+    """Give the source of a post's text; a site that has no address gives no `url`."""
+    return Source(
+        file=post.source,
+        first_line=post.text_line,
+        front_matter=post.front_matter,
+        title=post.title,
+        url=post.url if "://" in post.url else None,
+        date=post.date,
+        updated=post.updated,
+        authors=post.authors,
+        image=post.image,
+    )

@@ -11,6 +11,7 @@ __all__ = [
     "balanced",
     "closed",
     "closing",
+    "identity",
     "reopened",
     "trimmed",
     "without_empty",
@@ -35,6 +36,8 @@ _SEPARATOR: Final = re.compile(r"\s*(?:[:：]|[-–—](?=\s))\s*")
 _SECOND_COLON: Final = re.compile(r"\s*(?:：|:(?=\s|$))\s*")
 _CUT: Final = "cut"
 """Marks, in `meta`, tokens that a cut added."""
+_SAME_AS: Final = "same_as"
+"""Marks, in `meta`, an opener that a cut added, with the `identity` of the first one."""
 
 
 def balanced(tokens: Iterable[Token]) -> list[Token]:
@@ -83,7 +86,14 @@ def closed(opener: Token) -> Token:
 
 def reopened(opener: Token) -> Token:
     """Give the token that opens an element again behind a cut."""
-    return _of_cut(opener)
+    again = _of_cut(opener)
+    again.meta[_SAME_AS] = identity(opener)
+    return again
+
+
+def identity(opener: Token) -> int:
+    """Give a number that all openers of one element have in common, however often it is cut."""
+    return int(opener.meta.get(_SAME_AS, id(opener)))
 
 
 def _of_cut(token: Token) -> Token:
