@@ -63,8 +63,7 @@ def _of_site(site: str | None) -> tuple[ReviewSettings, Mapping[str, Any]]:
     if site is None:
         return ReviewSettings(), {}
     configuration, settings = open_settings(Path(site))
-    options = configuration.data.get("kramdown")
-    return settings.review, options if isinstance(options, Mapping) else {}
+    return settings.review, configuration.kramdown
 
 
 def _content(file: str) -> str:

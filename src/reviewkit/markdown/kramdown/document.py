@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from reviewkit.markdown.kramdown.code_options import HighlighterOptions
+
 __all__ = ["Attributes", "Document", "Footnote", "KramdownOptions", "LinkDefinition"]
 
 Attributes = dict[str, str]
@@ -27,7 +29,8 @@ class KramdownOptions:
     footnote_backlink: str = "&#8617;"
     footnote_nr: int = 1
     footnote_prefix: str = ""
-    default_lang: str = "plaintext"
+    syntax_highlighter: str = "rouge"
+    syntax_highlighter_opts: HighlighterOptions = field(default_factory=HighlighterOptions)
 
 
 @dataclass(slots=True)
