@@ -65,13 +65,13 @@ CLASSES: Final[dict[str, str]] = {
     "haskell": "ne>n ow>o",
     "haxe": "kd>k",
     "hcl": "na>nx",
-    "http": "kr>k",
+    "http": "kr>k l>s o>p",
     "hylang": "nv>n",
     "igorpro": "c1>c kr>kd",
     "j": "mi>m nv>n s>s1",
     "janet": "nv>nf s>s2",
     "jinja": "o>na p>nt",
-    "json-doc": "nt>nl",
+    "json-doc": "nt>nl w>w",
     "jsonnet": "nv>nx",
     "julia": "p>x ss>n",
     "kotlin": "kc>k",
@@ -162,8 +162,7 @@ UNCOLOURED: Final = frozenset(
         *("fluent", "ghc-cmm", "ghc-core", "hocon", "idlang", "irb_output", "isbl", "jsl"),
         *("literate_coffeescript", "lustre", "lutin", "m68k", "magik", "minizinc", "msgtrans"),
         *("nesasm", "nial", "ocl", "opentype_feature_file", "plaintext", "plist", "rescript"),
-        *("slice", "sqf", "ssh", "syzlang", "syzprog", "ttcn3", "tulip", "wollok", "xojo"),
-        *("xpath"),
+        *("slice", "sqf", "ssh", "syzlang", "syzprog", "ttcn3", "tulip", "wollok", "xojo", "xpath"),
     )
 )
 """The languages of Rouge that have no lexer with Pygments, or no colours with either."""

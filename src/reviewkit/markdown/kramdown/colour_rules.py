@@ -12,7 +12,7 @@ Row = tuple[str, str, str]
 """Pygments' classes, Rouge's class, and a regular expression that has to match at the token.
 
 `-` is no class. `a+b+c` divides the token by the groups of the expression, one class for each.
-`a/b` is `a`, with `b` for whatever in the token matches. The first row that fits counts; after
+`a/b` is `a`, with `b` for what a backslash escapes. The first row that fits counts; after
 them come the pairs of `colour_classes`.
 """
 
@@ -24,22 +24,23 @@ def _words(text: str, end: str = r"\b") -> str:
 
 _JS_NAMES: Final = "n nx nb ne k kc kd kr kn kt ow fm"
 _JS_END: Final = r"(?![\w$])"
-_JS_START: Final[tuple[Row, ...]] = (
+_JS_SIGNS: Final[tuple[Row, ...]] = (
     ("mf", "mi", r"\d+(?![\d.eExX])"),
-    ("s1", "dl+s1+dl", r"(')([^'\\\n]*)(')"),
-    ("s2", "dl+s2+dl", r'(")([^"\\\n]*)(")'),
+    ("s1", "dl+s1/se+dl", r"(')((?:[^'\\]|\\.)*)(')"),
+    ("s2", "dl+s2/se+dl", r'(")((?:[^"\\]|\\.)*)(")'),
     ("p", "o", r"=>"),
     ("o", "p", r"[:?](?![.?])"),
-    (
-        _JS_NAMES,
-        "k",
-        _words(
-            "as async await break case catch continue debugger default delete do else export"
-            " finally for from if import in instanceof new of return super switch this throw try"
-            " typeof void while yield",
-            _JS_END,
-        ),
-    ),
+)
+_JS_KEYWORDS: Final = _words(
+    "as async await break case catch continue debugger default delete do else export finally for"
+    " from if import in instanceof new of return super switch this throw try typeof void while"
+    " yield",
+    _JS_END,
+)
+_JS_START: Final[tuple[Row, ...]] = (
+    *_JS_SIGNS,
+    (_JS_NAMES, "k", _JS_KEYWORDS),
+    (_JS_NAMES, "na", r"[\w$]+:(?!:)"),
 )
 _JS_WORDS: Final[tuple[Row, ...]] = (
     (
@@ -54,6 +55,7 @@ _JS_WORDS: Final[tuple[Row, ...]] = (
     ),
 )
 _TS_WORDS: Final[tuple[Row, ...]] = (
+    (_JS_NAMES, "nb", _words("Partial Pick Readonly Record", _JS_END)),
     (_JS_NAMES, "nl", r"[\w$]+(?=\?:)"),
     (
         _JS_NAMES,
@@ -79,13 +81,14 @@ _JS_REST: Final[tuple[Row, ...]] = (
         _JS_NAMES,
         "nb",
         _words(
-            "Array Boolean Date decodeURI decodeURIComponent document encodeURI encodeURIComponent"
-            " Error eval Function global isFinite isNaN Map Math Number Object parseFloat parseInt"
-            " Promise Proxy Reflect RegExp Set String Symbol window",
+            "Array ArrayBuffer Boolean DataView Date decodeURI decodeURIComponent document"
+            " encodeURI encodeURIComponent Error eval Float32Array Float64Array Function global"
+            " Int16Array Int32Array Int8Array isFinite isNaN Map Math navigator Number Object"
+            " parseFloat parseInt Promise Proxy Reflect RegExp self Set String Symbol Uint16Array"
+            " Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakSet window",
             _JS_END,
         ),
     ),
-    (_JS_NAMES, "na", r"[\w$]+:(?!:)"),
     (_JS_NAMES, "nx", r""),
 )
 _JSX: Final[tuple[Row, ...]] = (
@@ -112,11 +115,15 @@ _CSS_COLOURS: Final = _words(
 )
 
 RULES: Final[dict[str, tuple[Row, ...]]] = {
-    "c": (("c1 cm", "cp", r"(?<=#endif )"),),
+    "c": (
+        ("kt", "n", r"bool\b"),
+        ("c1 cm", "cp", r"(?<=#endif )"),
+    ),
     "cpp": (
         ("nc", "n", r"(?<=typename )"),
         ("nn", "n", r"(?<=namespace )"),
         ("k", "nl", _words("public private protected default", "(?=:)")),
+        ("o p", "nl", r"(?:(?<=public)|(?<=private)|(?<=protected)|(?<=default)):(?!:)"),
         ("c1 cm", "cp", r"(?<=#endif )"),
     ),
     "csharp": (
@@ -154,9 +161,9 @@ RULES: Final[dict[str, tuple[Row, ...]]] = {
     "html": (
         ("p", "nt", r"[</>]"),
         ("o", "na", r"=(?=[\"'\w#/])"),
-        ("k", "k", _JS_START[-1][2]),
+        ("k", "k", _JS_KEYWORDS),
         ("kc", "kc", r"true|false|null|undefined"),
-        *_JS_START[:-1],
+        *_JS_SIGNS,
     ),
     "java": (
         ("n", "nf", r"(?<=[\w\]>] )\w+\s*\("),
@@ -164,7 +171,7 @@ RULES: Final[dict[str, tuple[Row, ...]]] = {
         ("n", "nc", r"[A-Z]"),
     ),
     "javascript": (*_JS_START, *_JS_WORDS, *_JS_REST),
-    "json": (("s2", "s2/se", r"\\(?:u[0-9a-fA-F]{4}|.)"),),
+    "json": (("s2", "s2/se", r""),),
     "jsx": (*_JSX, *_JS_START, *_JS_WORDS, *_JS_REST),
     "liquid": (
         ("-", "p+w", r"(-)(\s+)"),
@@ -229,9 +236,11 @@ RULES: Final[dict[str, tuple[Row, ...]]] = {
         ("nd", "o+n+p+n", r"(@)(\w+)(\.)(\w+)"),
     ),
     "ruby": (
+        ("ss", "n", r"\w+:[,)]"),
+        ("p o", "ss", r"(?<=\w):(?=\s)"),
         ("n", "nf", r"(?<=\.)"),
         ("nb", "no", r"[A-Z]"),
-        ("sr", "sr/se", r"\\."),
+        ("sr", "sr/se", r""),
         ("o", "p", r"[.?\[\]]"),
         ("n kp", "nb", _words("require_relative attr_reader attr_accessor attr_writer")),
     ),
@@ -285,17 +294,22 @@ RULES: Final[dict[str, tuple[Row, ...]]] = {
     "shell": (
         ("s", "sh", r"<<"),
         ("k", "si", r"\$\(|\)"),
+        ("-", "nv", r"\$(?=\s)"),
+        ("o", "-", r"(?<=\S)\]"),
         ("-", "nt", r"-[\w-]*"),
         ("-", "o+-", r"(?<!\d)(>+|!)(\S*)"),
-        ("-", "k+-", r"(\*)(\S*)"),
+        ("-", "-+k+-", r"([^*\s]*)(\*)([^*\s]*)"),
         ("-", "nb", _SHELL_BUILTINS),
         ("p", "-", r"[&|]"),
-        ("s2", "s2/se", r"\\."),
+        ("s2", "s2/se", r""),
     ),
     "toml": (("o", "p", r"="),),
     "tsx": (*_JSX, *_JS_START, *_TS_WORDS, *_JS_REST),
     "typescript": (*_JS_START, *_TS_WORDS, *_JS_REST),
     "yaml": (
+        ("s", "s2", r'(?<=[\s\[{,])"'),
+        ("s", "s1", r"(?<=[\s\[{,])'"),
+        ("s", "se", r"\\."),
         ("l", "m", r"-?\d+(?:\.\d+)?(?![^\s,}\]])"),
         ("l", "no", r"(?:true|false|null|True|False|~)(?![^\s,}\]])"),
     ),

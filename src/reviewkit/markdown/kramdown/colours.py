@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
-from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES, _TokenType
 from pygments.util import ClassNotFound
@@ -18,14 +17,22 @@ from pygments.util import ClassNotFound
 from reviewkit.markdown.kramdown.colour_classes import CLASSES, LEXERS, UNCOLOURED
 from reviewkit.markdown.kramdown.colour_rules import RULES, Row
 
-__all__ = ["Part", "coloured_parts"]
+__all__ = ["Part", "Tokens", "coloured_parts", "lexed_parts"]
 
 Part = tuple[str, str]
 """Rouge's class, empty for none, and a piece of the code."""
 
 _COMMENTS: Final = frozenset({"c", "c1", "ch", "cs"})
 _PROMPT: Final = re.compile(r"(.*?[$#>;])(\s*)")
+_ESCAPE: Final = re.compile(r"\\.")
 _LEFT_OUT: Final = re.compile(r"\s*<?\.\.\.>?\s*")
+
+
+class Tokens(Protocol):
+    """What is asked of a lexer of Pygments: place, type and text of each token, in order."""
+
+    def get_tokens_unprocessed(self, text: str, /) -> Iterable[tuple[int, Any, str]]:
+        """Divide a text that ends with a line break, without changing it first."""
 
 
 class _Rule(NamedTuple):
@@ -33,28 +40,32 @@ class _Rule(NamedTuple):
 
     pattern: re.Pattern[str]
     classes: tuple[str, ...]
-    inside: str
 
 
 def coloured_parts(code: str, language: str) -> list[Part]:
     """Divide code into parts of one class each; together they are the code, to the character.
 
     `language` is Rouge's own name of a language. Neighbours of the same class are one part, as
-    Rouge writes them. Code that Pygments has no lexer for, or fails on, is one part without class.
+    Rouge writes them. Code that Pygments has no lexer for is one part without class.
     """
     if language == "console":
         return _joined(_session(code))
-    plain = _joined([("", code)])
     lexer = _lexer(language, inline="<?" not in code)
-    if lexer is None:
-        return plain
+    return _joined([("", code)]) if lexer is None else lexed_parts(code, lexer, language)
+
+
+def lexed_parts(code: str, lexer: Tokens, language: str) -> list[Part]:
+    """Divide code as `coloured_parts` does, with a lexer of Pygments.
+
+    Code that it fails on, or of which it gives back another text, is one part without class.
+    """
     text = code if code.endswith("\n") else f"{code}\n"
     try:
         parts = _joined(_renamed(text, lexer, _rules(language)))
     except Exception:  # noqa: BLE001 -- whatever a lexer stumbles on, the code can be shown
-        return plain
+        parts = []
     if "".join(part for _, part in parts) != text:
-        return plain
+        return _joined([("", code)])
     return parts if code is text else _without_line_end(parts)
 
 
@@ -72,14 +83,15 @@ def _session(code: str) -> Iterator[Part]:
 
 
 @cache
-def _lexer(language: str, *, inline: bool) -> Lexer | None:
+def _lexer(language: str, *, inline: bool) -> Tokens | None:
     """Make a lexer; with `inline` PHP begins at once, as Rouge reads code without a `<?`."""
     if language in UNCOLOURED:
         return None
     try:
-        return get_lexer_by_name(LEXERS.get(language, language), startinline=inline)
+        lexer: Tokens = get_lexer_by_name(LEXERS.get(language, language), startinline=inline)
     except ClassNotFound:
         return None
+    return lexer
 
 
 @cache
@@ -91,8 +103,7 @@ def _rules(language: str) -> Mapping[str, tuple[_Rule, ...]]:
     )
     found: dict[str, tuple[_Rule, ...]] = {}
     for given, wanted, pattern in (*RULES.get(language, ()), *pairs):
-        outside, _, inside = wanted.partition("/")
-        rule = _Rule(re.compile(pattern), tuple(map(_class, outside.split("+"))), inside)
+        rule = _Rule(re.compile(pattern), tuple(map(_class, wanted.split("+"))))
         for name in map(_class, given.split()):
             found[name] = (*found.get(name, ()), rule)
     return found
@@ -102,13 +113,13 @@ def _class(name: str) -> str:
     return "" if name == "-" else name
 
 
-def _renamed(code: str, lexer: Lexer, rules: Mapping[str, tuple[_Rule, ...]]) -> Iterator[Part]:
+def _renamed(code: str, lexer: Tokens, rules: Mapping[str, tuple[_Rule, ...]]) -> Iterator[Part]:
     place = 0
     for _, kind, text in lexer.get_tokens_unprocessed(code):
         name = _pygments_class(kind)
         end = place + len(text)
         for rule in rules.get(name, ()):
-            if parts := _applied(rule, code, place, end):
+            if (parts := _applied(rule, code, place, end)) is not None:
                 yield from parts
                 break
         else:
@@ -124,23 +135,28 @@ def _pygments_class(kind: _TokenType) -> str:
     return str(STANDARD_TYPES[kind])
 
 
-def _applied(rule: _Rule, code: str, place: int, end: int) -> list[Part] | None:
+def _applied(rule: _Rule, code: str, place: int, end: int) -> Iterable[Part] | None:
     """Give what a rule makes of a token; None where its pattern does not match there."""
-    if rule.inside:
-        return _mixed(rule, code[place:end])
-    if len(rule.classes) > 1:
+    if len(rule.classes) == 1:
+        match = rule.pattern.match(code, place)
+        groups: tuple[str, ...] = (code[place:end],)
+    else:
         match = rule.pattern.fullmatch(code, place, end)
-        return list(zip(rule.classes, match.groups(), strict=True)) if match else None
-    return [(rule.classes[0], code[place:end])] if rule.pattern.match(code, place) else None
+        groups = match.groups() if match else ()
+    if match is None:
+        return None
+    pairs = zip(rule.classes, groups, strict=True)
+    return (part for wanted, text in pairs for part in _escapes(wanted, text))
 
 
-def _mixed(rule: _Rule, text: str) -> list[Part]:
-    parts: list[Part] = []
+def _escapes(wanted: str, text: str) -> Iterator[Part]:
+    """Give text its class; in `a/b`, `b` is the class of what a backslash escapes."""
+    outside, _, inside = wanted.partition("/")
     end = 0
-    for match in rule.pattern.finditer(text):
-        parts += ((rule.classes[0], text[end : match.start()]), (rule.inside, match[0]))
+    for match in _ESCAPE.finditer(text) if inside else ():
+        yield from ((outside, text[end : match.start()]), (inside, match[0]))
         end = match.end()
-    return [*parts, (rule.classes[0], text[end:])]
+    yield outside, text[end:]
 
 
 def _joined(parts: Iterable[Part]) -> list[Part]:
