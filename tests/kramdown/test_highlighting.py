@@ -41,6 +41,14 @@ def test_an_option_that_makes_no_sense_changes_nothing(value: object) -> None:
     assert '<pre class="lineno">1\n</pre>' in html
 
 
+@pytest.mark.parametrize(
+    "value", ["a: 2025-13-45", "[" * 3000, "a: &a [*a]", "x", "2025-01-02", "a: b: c"]
+)
+def test_options_in_a_text_that_cannot_be_read_change_nothing(value: str) -> None:
+    text = f'{{::options syntax_highlighter_opts="{value}" /}}\n\n'
+    assert '<span class="nb">puts</span>' in make_parser().render(text + CODE)
+
+
 def test_without_highlighting_the_same_elements_hold_plain_code() -> None:
     options = {"syntax_highlighter_opts": {"line_numbers": True}}
     html = make_parser("kramdown", options=options, highlight=False).render(CODE)
