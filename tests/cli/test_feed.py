@@ -165,3 +165,13 @@ def test_semantic_markup_stays_readable_in_feeds(run: Run, make_site: MakeSite) 
     words = " ".join(re.sub(r"<[^>]*>", "", html).split())
     assert words == "One sentence review: Good bad. Trivia: One shark. Indeed."
     assert item["summary"] == "Good."
+
+
+def test_code_in_feeds_has_no_colours_and_no_line_numbers(run: Run, make_site: MakeSite) -> None:
+    text = "---\ntitle: One\n---\n```ruby\nputs 1\n```\n"
+    config = "kramdown: {syntax_highlighter_opts: {block: {line_numbers: true}}}\n"
+    site = make_site({"_posts/2025-01-02-a.md": text}, config=config)
+    run("feed", site)
+    item = json.loads((site / "_site/feed.json").read_text())["items"][0]
+    assert ">puts 1\n</code>" in item["content_html"]
+    assert ("<span" in item["content_html"], "<table" in item["content_html"]) == (False, False)

@@ -38,6 +38,12 @@ def test_the_setting_of_the_markup_changes_the_html_alone(run: Run, make_site: M
     assert semantic == faithful
 
 
+def test_code_in_the_html_has_the_colours_of_the_site(run: Run, make_site: MakeSite) -> None:
+    site = make_site({"_posts/2025-01-02-a.md": "```ruby\nputs 1\n```\n"})
+    (post,) = json.loads(run("list", site, "--json", "--html").stdout)
+    assert '<span class="nb">puts</span>' in post["html"]
+
+
 def test_posts_come_newest_first(run: Run, moviesite: Path) -> None:
     posts = json.loads(run("list", moviesite, "--json", "--all").stdout)
     dates = [post["date"][:10] for post in posts]

@@ -38,6 +38,14 @@ def test_the_kramdown_options_of_a_site_are_used(run: Run, make_site: MakeSite) 
     assert result.stdout == "<h1>a</h1>\n\n<p>b<br />\nc</p>\n"
 
 
+def test_code_has_colours_unless_the_site_has_no_highlighter(run: Run, make_site: MakeSite) -> None:
+    code = "    puts 1\n{: .language-ruby}\n"
+    assert '<span class="nb">puts</span>' in run("render", stdin=code).stdout
+    site = make_site(config="highlighter: none\n")
+    result = run("render", "--site", site, stdin=code)
+    assert result.stdout == '<pre><code class="language-ruby">puts 1\n</code></pre>\n'
+
+
 def test_a_missing_file_is_refused(run: Run, tmp_path: Path) -> None:
     result = run("render", tmp_path / "none.md")
     assert result.returncode == 2

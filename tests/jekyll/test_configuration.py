@@ -109,6 +109,27 @@ def test_the_author_is_jekylls_or_chirpys(
     assert configuration(new_site, text).author == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", {"syntax_highlighter": "rouge"}),
+        ("highlighter: none", {"syntax_highlighter": "none"}),
+        ("highlighter: false", {"syntax_highlighter": "rouge"}),
+        (
+            "highlighter: none\nkramdown: {syntax_highlighter: rouge}",
+            {"syntax_highlighter": "rouge"},
+        ),
+        ("highlighter: none\nkramdown: {syntax_highlighter: null}", {"syntax_highlighter": "none"}),
+        ("kramdown: {auto_ids: false}", {"auto_ids": False, "syntax_highlighter": "rouge"}),
+        ("kramdown: x", {"syntax_highlighter": "rouge"}),
+    ],
+)
+def test_kramdown_has_the_highlighter_that_jekyll_gives_it(
+    new_site: NewSite, text: str, expected: dict[str, object]
+) -> None:
+    assert configuration(new_site, text).kramdown == expected
+
+
 def test_of_several_files_the_later_one_wins_and_mappings_are_merged(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("title: A\nlang: en\nauthor: {name: Ada}\n", encoding="utf-8")
     (tmp_path / "b.yml").write_text(

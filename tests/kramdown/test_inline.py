@@ -12,6 +12,7 @@ from reviewkit.markdown.kramdown.document import (
     LinkDefinition,
 )
 from reviewkit.markdown.kramdown.inline import apply_abbreviations, parse_inline
+from reviewkit.markdown.kramdown.render_code import add_code_rules
 from reviewkit.markdown.kramdown.render_inline import add_inline_rules
 
 
@@ -30,6 +31,7 @@ def rendered(text: str, made: Document | None = None) -> str:
     """Give the HTML of running text."""
     md = MarkdownIt()
     add_inline_rules(md)
+    add_code_rules(md, (made or document()).options)
     made = made or document()
     tokens = apply_abbreviations(parse_inline(text, made), made)
     return str(md.renderer.render(tokens, md.options, {}))

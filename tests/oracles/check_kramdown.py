@@ -22,7 +22,13 @@ from typing import Final, NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.oracles.corpus import KINDS, Text, texts
-from tests.oracles.kramdown import Kramdown, KramdownRefusedError, byte_equal, first_difference
+from tests.oracles.kramdown import (
+    Kramdown,
+    KramdownRefusedError,
+    byte_equal,
+    colours,
+    first_difference,
+)
 
 from reviewkit.markdown import make_parser
 
@@ -37,6 +43,16 @@ class Verdict(NamedTuple):
     ours: str
     theirs: str
     difference: str | None
+
+    @property
+    def is_coloured(self) -> bool:
+        """Tell whether kramdown coloured any code of the text."""
+        return any(name for name, _ in colours(self.theirs))
+
+    @property
+    def has_their_colours(self) -> bool:
+        """Tell whether all code has the same colours."""
+        return colours(self.ours) == colours(self.theirs)
 
     @property
     def group(self) -> str:
@@ -208,6 +224,9 @@ def _report(verdicts: list[Verdict], refused: int, seconds: float) -> list[Verdi
         print(f"{number:6}  {group}")
     print(f"\nDOM equal:  {_percent(len(verdicts) - len(wrong), len(verdicts))}")
     print(f"byte equal: {_percent(same_bytes, len(verdicts))}")
+    coloured = [verdict for verdict in verdicts if verdict.is_coloured]
+    same_colours = sum(verdict.has_their_colours for verdict in coloured)
+    print(f"same colours, of the texts with coloured code: {_percent(same_colours, len(coloured))}")
     print(f"{seconds:.1f} seconds; kramdown refused {refused} texts")
     return wrong
 

@@ -1,7 +1,7 @@
 """What the comparison with kramdown calls the same, and what it does not."""
 
 import pytest
-from tests.oracles.kramdown import byte_equal, canonical, first_difference
+from tests.oracles.kramdown import byte_equal, canonical, colours, first_difference
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,12 @@ def test_what_one_does_not_have_is_shown_as_nothing() -> None:
 def test_only_line_breaks_at_the_end_are_no_bytes() -> None:
     assert byte_equal("<p>a</p>\n", "<p>a</p>")
     assert not byte_equal("<p>a<br>b</p>", "<p>a<br />b</p>")
+
+
+def test_colours_are_the_classes_in_code_joined_and_without_white_space() -> None:
+    html = (
+        '<p><span class="x">a</span></p><pre class="highlight"><code><span class="k">if </span>'
+        '<span class="w">\n</span><span class="k">not</span> b\n</code></pre>'
+        '<p>c <code class="highlighter-rouge">d</code></p>'
+    )
+    assert colours(html) == [("k", "ifnot"), ("", "bd")]

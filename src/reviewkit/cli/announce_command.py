@@ -47,7 +47,7 @@ def command(  # noqa: PLR0913 -- click hands over every option
     """
     _refuse_what_is_not_built(site, dry_run=dry_run)
     reporter = Reporter(quiet=quiet, verbose=verbose)
-    opened = open_site(Path(site), config_files)
+    opened = open_site(Path(site), config_files, highlight=False)
     opened.require_url()
     _refuse_unknown_slugs(opened, only)
     environment = make_environment(opened.site.root)

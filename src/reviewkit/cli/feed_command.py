@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913 -- click hands over every option
     out; the feeds hold all the others.
     """
     reporter = Reporter(quiet=quiet, verbose=verbose)
-    opened = open_site(Path(site), config_files)
+    opened = open_site(Path(site), config_files, highlight=False)
     opened.require_url()
     feed = _feed(opened, limit or opened.settings.feed.limit)
     folder = Path(output) if output else opened.site.destination

@@ -29,7 +29,7 @@ def command(  # noqa: PLR0913 -- click hands over every option
 ) -> int:
     """List the posts of SITE, newest first: what is published now, or all of them."""
     reporter = Reporter(quiet=quiet, verbose=verbose)
-    opened = open_site(Path(site), config_files)
+    opened = open_site(Path(site), config_files, highlight=with_html)
     posts = [post for post in opened.site.posts if everything or post.state == "published"]
     if not opened.site.url:
         opened.problems.append(no_address(opened))

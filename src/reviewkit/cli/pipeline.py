@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,14 +25,14 @@ class Opened:
     configuration: Configuration
     now: dt.datetime
     problems: list[Problem]
+    highlight: bool = True
 
     @cached_property
     def _parser(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- markdown-it is imported only here
         from reviewkit.markdown import make_parser  # noqa: PLC0415 -- see above
 
-        options = self.configuration.data.get("kramdown")
-        options = options if isinstance(options, Mapping) else {}
-        return make_parser("kramdown", self.settings.review, options)
+        options = self.configuration.kramdown
+        return make_parser("kramdown", self.settings.review, options, highlight=self.highlight)
 
     def understand(self, post: Post) -> RenderedPost:
         """Render a post, read its review and look at its picture; problems are collected."""
@@ -76,15 +76,16 @@ def open_settings(root: Path, config_files: Sequence[str] = ()) -> tuple[Configu
     return configuration, settings
 
 
-def open_site(root: Path, config_files: Sequence[str] = ()) -> Opened:
+def open_site(root: Path, config_files: Sequence[str] = (), *, highlight: bool = True) -> Opened:
     """Read the site in `root`; the clock and the computer's time zone enter the program here.
 
+    Without `highlight` code has no colours, which only the site's own pages can show.
     `SOURCE_DATE_EPOCH`, when set, is the clock. Raises ConfigurationError or UsageError.
     """
     configuration, settings = open_settings(root, config_files)
     now = _clock()
     site = read_site(root, configuration, now=now, machine_zone=_machine_zone())
-    return Opened(site, settings, configuration, now, list(site.problems))
+    return Opened(site, settings, configuration, now, list(site.problems), highlight)
 
 
 def open_post(root: Path, configuration: Configuration, file: Path, content: str) -> Post | None:

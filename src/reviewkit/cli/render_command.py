@@ -122,8 +122,7 @@ class _Site:
     @property
     def options(self) -> Mapping[str, Any]:
         """The site's `kramdown:` options."""
-        options = self.configuration.data.get("kramdown") if self.configuration else None
-        return options if isinstance(options, Mapping) else {}
+        return self.configuration.kramdown if self.configuration else {}
 
     def source(self, content: str, plain: Source) -> Source:
         """Give a text's source with what the site knows of it as a post, if it is one."""

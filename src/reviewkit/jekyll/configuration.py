@@ -94,6 +94,19 @@ class Configuration:
         return frozenset(f".{name.strip()}" for name in names)
 
     @property
+    def kramdown(self) -> Mapping[str, Any]:
+        """The `kramdown:` block, with the highlighter that Jekyll puts in where it names none.
+
+        That is the site's `highlighter`, or Rouge.
+        (https://jekyllrb.com/docs/configuration/markdown/#kramdown)
+        """
+        block = self.data.get("kramdown")
+        options = block if isinstance(block, Mapping) else {}
+        named = (options.get("syntax_highlighter"), self.data.get("highlighter"), "rouge")
+        chosen = next(name for name in named if name is not None and name is not False)
+        return {**options, "syntax_highlighter": chosen}
+
+    @property
     def exclude(self) -> tuple[str, ...]:
         """The user's `exclude` and what Jekyll always leaves out."""
         return (*self.words("exclude"), *_DEFAULT_EXCLUDE)

@@ -29,20 +29,23 @@ def make_parser(
     *,
     markup: Markup | None = None,
     safe: bool = False,
+    highlight: bool = True,
 ) -> MarkdownIt:
     """Make a `MarkdownIt` that reads reviews.
 
-    `kramdown` reads and writes as Jekyll does, with the `options` of the site's `kramdown:` block.
-    `commonmark` is CommonMark with tables. Both strike `~~words~~` and know the labels and trivia
-    of `settings`. `markup` is that of `settings` when None: `faithful` adds nothing to the HTML of
-    the dialect, `semantic` is what `semantic_plugin` makes. With `safe` nothing that could run a
-    script is left in the HTML.
+    `kramdown` reads and writes as Jekyll does, with the `options` of the site's `kramdown:` block,
+    and colours code unless `highlight` is off. `commonmark` is CommonMark with tables. Both strike
+    `~~words~~` and know the labels and trivia of `settings`. `markup` is that of `settings` when
+    None: `faithful` adds nothing to the HTML of the dialect, `semantic` is what `semantic_plugin`
+    makes. With `safe` nothing that could run a script is left in the HTML, and code has no colours:
+    lexers can be kept busy by texts made for it.
     """
     settings = settings or ReviewSettings()
     renderer = SafeRenderer if safe else RendererHTML
     md = MarkdownIt("commonmark", renderer_cls=renderer).enable("table")
     if dialect == "kramdown":
-        md.use(kramdown_plugin, **{str(name): value for name, value in (options or {}).items()})
+        named = {str(name): value for name, value in (options or {}).items()}
+        md.use(kramdown_plugin, **{**named, "highlight": highlight and not safe})
     else:
         md.use(strikethrough_plugin)
     labels = {"label_class": settings.label_class, "bold_with": settings.one_sentence}

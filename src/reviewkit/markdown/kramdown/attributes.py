@@ -6,7 +6,10 @@ from typing import Final
 from reviewkit.markdown.kramdown.document import Attributes, Document
 from reviewkit.markdown.kramdown.entities import decode_references
 
-__all__ = ["merge_attributes", "parse_attributes"]
+__all__ = ["LANGUAGE_CLASS", "merge_attributes", "parse_attributes", "split_language"]
+
+LANGUAGE_CLASS: Final = re.compile(r"\blanguage-\S+")
+"""How the language of code is written among its classes."""
 
 _PART: Final = re.compile(
     r"""(?<!\S)(?:
@@ -52,6 +55,15 @@ def merge_attributes(into: Attributes, new: Attributes) -> None:
     """Put `new` attributes into others, in place: classes add up, of all else the later wins."""
     for key, value in new.items():
         into[key] = f"{into[key]} {value}" if key == "class" and into.get(key) else value
+
+
+def split_language(names: str) -> tuple[str, str]:
+    """Take the first language out of the classes of code: what is left, and the language's name."""
+    found = LANGUAGE_CLASS.search(names)
+    if found is None:
+        return names, ""
+    left = names[: found.start()] + names[found.end() :]
+    return left.strip(), found[0].removeprefix("language-")
 
 
 def _add_names(attributes: Attributes, names: str) -> None:

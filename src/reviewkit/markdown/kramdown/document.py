@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from reviewkit.markdown.kramdown.code_options import HighlighterOptions
+
 __all__ = [
     "Attributes",
     "Document",
@@ -37,7 +39,8 @@ class KramdownOptions:
     footnote_backlink: str = "&#8617;"
     footnote_nr: int = 1
     footnote_prefix: str = ""
-    default_lang: str = "plaintext"
+    syntax_highlighter: str = "rouge"
+    syntax_highlighter_opts: HighlighterOptions = field(default_factory=HighlighterOptions)
 
 
 def normalized_name(label: str) -> str:

@@ -8,7 +8,6 @@ from typing import Final
 from markdown_it.token import Token
 
 from reviewkit.markdown.kramdown.document import Document
-from reviewkit.markdown.kramdown.languages import LANGUAGES
 
 __all__ = ["Element", "Frame", "Item", "Kind", "token_list"]
 
@@ -131,9 +130,7 @@ class _Writer:
         if token.type == "text":
             self._text.append(token.content)
             return
-        if token.type == "code_inline":
-            _name_language(token, self._document.options.default_lang)
-        elif token.type == "footnote_ref":
+        if token.type == "footnote_ref":
             self._number(token)
         self._add(token)
 
@@ -164,14 +161,3 @@ class _Writer:
 
 _KEEP_LINES: Final = frozenset({"html_element_open", "s_open"})
 """Elements in which the option `hard_wrap` does not break lines."""
-
-
-def _name_language(token: Token, default: str) -> None:
-    """Give inline code the classes Jekyll writes for its language."""
-    names = str(token.attrs.get("class", "")).split()
-    named = next((name for name in names if "language-" in name[:-1]), None)
-    language = named.partition("language-")[2] if named else default
-    own = [name for name in names if name != f"language-{language}"]
-    if language.partition("?")[0] in LANGUAGES:
-        own.append("highlighter-rouge")
-    token.attrs = {**token.attrs, "class": " ".join([f"language-{language}", *own])}

@@ -4,69 +4,228 @@ from typing import Final
 
 __all__ = ["LANGUAGES"]
 
-LANGUAGES: Final = frozenset(
-    (
-        *("Dockerfile", "HAML", "Isabelle", "LaTeX", "OCL", "R"),
-        *("S", "TeX", "abap", "actionscript", "ada", "apache"),
-        *("apex", "apib", "apiblueprint", "applescript", "armasm", "as"),
-        *("as3", "aug", "augeas", "awk", "bash", "bat"),
-        *("batch", "batchfile", "bbcbasic", "behat", "bib", "bibtex"),
-        *("biml", "bpf", "brainfuck", "brightscript", "brs", "bs"),
-        *("bsdmake", "bsl", "c", "c#", "c++", "ceylon"),
-        *("cfc", "cfscript", "cl", "clean", "clj", "cljs"),
-        *("clojure", "cmake", "cmhg", "cmm", "coffee", "coffee-script"),
-        *("coffeescript", "common-lisp", "common_lisp", "conf", "config", "configuration"),
-        *("console", "coq", "cpp", "cr", "crystal", "cs"),
-        *("csharp", "css", "csvs", "cucumber", "cuda", "cypher"),
-        *("cython", "d", "dafny", "dart", "datastudio", "diff"),
-        *("digdag", "django", "dlang", "docker", "dockerfile", "dosbatch"),
-        *("dot", "e-mail", "ecl", "eex", "eiffel", "elisp"),
-        *("elixir", "elm", "emacs-lisp", "email", "eml", "epp"),
-        *("eps", "erb", "erl", "erlang", "eruby", "esc"),
-        *("escape", "ex", "exs", "factor", "fea", "ff"),
-        *("fluent", "fortran", "freefem", "fsharp", "ftl", "gd"),
-        *("gdscript", "ghc-cmm", "ghc-core", "gherkin", "glsl", "gnumake"),
-        *("go", "golang", "gradle", "graphql", "groovy", "hack"),
-        *("haml", "handlebars", "haskell", "haxe", "hbs", "hcl"),
-        *("heex", "hh", "hlsl", "hocon", "hql", "hs"),
-        *("html", "http", "hx", "hy", "hylang", "idlang"),
-        *("idr", "idris", "igorpro", "ini", "io", "irb"),
-        *("irb_output", "isa", "isabelle", "isbl", "j", "janet"),
-        *("java", "javascript", "jdn", "jinja", "jl", "js"),
-        *("jsl", "json", "json-doc", "jsonc", "jsonnet", "jsp"),
-        *("jsx", "julia", "kdb+", "kotlin", "ksh", "lasso"),
-        *("lassoscript", "latex", "lean", "leex", "lhaskell", "lhs"),
-        *("liquid", "lisp", "litcoffee", "literate_coffeescript", "literate_haskell", "lithaskell"),
-        *("livescript", "llvm", "ls", "lua", "lustre", "lutin"),
-        *("m", "m68k", "magik", "make", "makefile", "markdown"),
-        *("mason", "mathematica", "matlab", "md", "meson", "mf"),
-        *("microsoftshell", "minizinc", "mkd", "ml", "moon", "moonscript"),
-        *("mosel", "msgtrans", "msshell", "mustache", "mxml", "nasm"),
-        *("nes", "nesasm", "nginx", "nial", "nim", "nimrod"),
-        *("nix", "nixos", "obj-c", "obj-c++", "obj-cpp", "obj_c"),
-        *("obj_c++", "obj_cpp", "objc", "objc++", "objcpp", "objective_c"),
-        *("objective_cpp", "objectivec", "objectivec++", "objectivecpp", "ocaml", "ocl"),
-        *("openedge", "opentype", "opentype_feature_file", "opentypefeature", "pascal", "patch"),
-        *("perl", "php", "php3", "php4", "php5", "pl"),
-        *("plaintext", "plist", "plsql", "pony", "posh", "postscr"),
-        *("postscript", "powershell", "pp", "praat", "prolog", "prometheus"),
-        *("properties", "proto", "protobuf", "pry", "ps", "puppet"),
-        *("py", "pyrex", "python", "pyx", "q", "qml"),
-        *("r", "racket", "rb", "react", "realbasic", "reasonml"),
-        *("rego", "rescript", "rhtml", "robot", "robot-framework", "robot_framework"),
-        *("rs", "rs,ignore", "rs,no_run", "rs,should_panic", "ruby", "rust"),
-        *("rust,ignore", "rust,no_run", "rust,should_panic", "s", "sas", "sass"),
-        *("scala", "scheme", "scss", "sed", "sh", "shell"),
-        *("shell-session", "shell_session", "sieve", "slice", "slim", "smalltalk"),
-        *("smarty", "sml", "solidity", "sparql", "sqf", "sql"),
-        *("squeak", "ssh", "st", "stan", "stata", "supercollider"),
-        *("swift", "systemd", "syzlang", "syzprog", "tap", "tcl"),
-        *("terminal", "terraform", "tex", "text", "tf", "toml"),
-        *("ts", "tsx", "ttcn3", "tulip", "turtle", "twig"),
-        *("typescript", "udiff", "unit-file", "vala", "varnish", "varnishconf"),
-        *("vb", "vcl", "velocity", "verilog", "vhdl", "vim"),
-        *("viml", "vimscript", "visualbasic", "vue", "vuejs", "winbatch"),
-        *("wl", "wollok", "xml", "xojo", "xpath", "xquery"),
-        *("yaml", "yang", "yml", "zig", "zir", "zsh"),
-    )
-)
+_GROUPS: Final = """\
+abap
+actionscript as as3
+ada
+apache
+apex
+apiblueprint apiblueprint apib
+applescript applescript
+armasm
+augeas aug
+awk
+batchfile bat batch dosbatch winbatch
+bbcbasic
+bibtex bib
+biml
+bpf
+brainfuck
+brightscript bs brs
+bsl
+c
+ceylon
+cfscript cfc
+clean
+clojure clj cljs
+cmake
+cmhg
+coffeescript coffee coffee-script
+common_lisp cl common-lisp elisp emacs-lisp lisp
+conf config configuration
+console terminal shell_session shell-session
+coq
+cpp c++
+crystal cr
+csharp c# cs
+css
+csvs
+cuda
+cypher cypher
+cython pyx pyrex
+d dlang
+dafny
+dart
+datastudio
+diff patch udiff
+digdag
+docker dockerfile Dockerfile
+dot
+ecl
+eex leex heex
+eiffel
+elixir elixir exs
+elm
+email eml e-mail
+epp
+erb eruby rhtml
+erlang erl
+escape esc
+factor
+fluent ftl
+fortran
+freefem ff
+fsharp
+gdscript gd gdscript
+ghc-cmm cmm
+ghc-core
+gherkin cucumber behat
+glsl
+go go golang
+gradle
+graphql
+groovy
+hack hack hh
+haml HAML
+handlebars hbs mustache
+haskell hs
+haxe hx haxe
+hcl
+hlsl
+hocon
+hql
+html
+http
+hylang hy
+idlang
+idris idr
+igorpro
+ini
+io
+irb pry
+irb_output
+isabelle isa Isabelle
+isbl
+j
+janet jdn
+java
+javascript js
+jinja django
+jsl
+json
+json-doc jsonc
+jsonnet
+jsp
+jsx jsx react
+julia jl
+kotlin
+lasso lassoscript
+lean lean
+liquid
+literate_coffeescript litcoffee
+literate_haskell lithaskell lhaskell lhs
+livescript ls
+llvm
+lua
+lustre
+lutin
+m68k
+magik
+make makefile mf gnumake bsdmake
+markdown md mkd
+mason
+mathematica wl
+matlab m
+meson
+minizinc
+moonscript moon
+mosel
+msgtrans
+mxml
+nasm
+nesasm nes
+nginx
+nial
+nim nimrod
+nix nixos
+objective_c objc obj-c obj_c objectivec
+objective_cpp objcpp obj-cpp obj_cpp objectivecpp objc++ obj-c++ obj_c++ objectivec++
+ocaml
+ocl OCL
+openedge
+opentype_feature_file fea opentype opentypefeature
+pascal
+perl pl
+php php php3 php4 php5
+plaintext text
+plist plist
+plsql
+pony
+postscript postscr postscript ps eps
+powershell posh microsoftshell msshell
+praat
+prolog prolog
+prometheus prometheus
+properties
+protobuf proto
+puppet pp
+python py
+q kdb+
+qml qml
+r r R s S
+racket
+reasonml
+rego
+rescript
+robot_framework robot robot-framework
+ruby rb
+rust rs rust,no_run rs,no_run rust,ignore rs,ignore rust,should_panic rs,should_panic
+sas
+sass
+scala scala
+scheme
+scss
+sed
+shell bash zsh ksh sh
+sieve
+slice
+slim
+smalltalk st squeak
+smarty smarty
+sml ml
+solidity
+sparql
+sqf
+sql
+ssh
+stan
+stata
+supercollider
+swift
+systemd unit-file
+syzlang
+syzprog
+tap tap
+tcl
+terraform tf
+tex TeX LaTeX latex
+toml
+tsx
+ttcn3
+tulip tulip
+turtle
+twig
+typescript ts
+vala
+vb visualbasic
+vcl varnishconf varnish
+velocity
+verilog
+vhdl
+viml vim vimscript ex
+vue vuejs
+wollok
+xml
+xojo realbasic
+xpath
+xquery
+yaml yml
+yang
+zig zir
+"""
+"""One language a line: the name Rouge gives it, and the others it answers to."""
+
+LANGUAGES: Final = {
+    name: group.split()[0] for group in _GROUPS.splitlines() for name in group.split()
+}
+"""From every name to the language it stands for: `sh` and `bash` to `shell`."""

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 
+from reviewkit.markdown.kramdown.code_options import HighlighterOptions
 from reviewkit.markdown.kramdown.document import KramdownOptions
 
 __all__ = ["changed_options", "options_from"]
 
 _SWITCHES: Final = ("auto_ids", "hard_wrap", "parse_block_html", "parse_span_html")
 _TEXTS: Final = ("auto_id_prefix", "footnote_prefix")
+_JEKYLLS_LANGUAGE: Final = "plaintext"
 _NUMBERS: Final = ("footnote_nr", "header_offset")
 
 
@@ -37,10 +39,20 @@ def options_from(config: Mapping[str, Any]) -> KramdownOptions:
         found["typographic_symbols"] = {
             str(name): _character(str(value)) for name, value in symbols.items()
         }
-    highlighter = config.get("syntax_highlighter_opts")
-    if isinstance(highlighter, Mapping) and highlighter.get("default_lang"):
-        found["default_lang"] = str(highlighter["default_lang"])
+    highlighter = config.get("syntax_highlighter")
+    if highlighter is not None and highlighter is not False:
+        found["syntax_highlighter"] = str(highlighter).removeprefix(":")
+    found["syntax_highlighter_opts"] = _highlighter_options(config)
     return KramdownOptions(**found)
+
+
+def _highlighter_options(config: Mapping[str, Any]) -> HighlighterOptions:
+    """Read `syntax_highlighter_opts`, and what Jekyll adds: a language, and that it is guessed."""
+    given = config.get("syntax_highlighter_opts")
+    given = given if isinstance(given, Mapping) else {}
+    language = given.get("default_lang") or _JEKYLLS_LANGUAGE
+    guess = config.get("guess_lang", True)
+    return HighlighterOptions.read({**given, "default_lang": language, "guess_lang": guess})
 
 
 def changed_options(now: KramdownOptions, given: Mapping[str, str]) -> KramdownOptions:
@@ -51,9 +63,25 @@ def changed_options(now: KramdownOptions, given: Mapping[str, str]) -> KramdownO
         number = int(value) if value.isdigit() else value
         config[name] = number if switch is None else switch
     config.pop("hard_wrap", None)
+    highlighter = _read_yaml(str(config.pop("syntax_highlighter_opts", "")))
     fresh = options_from(config)
     names = [field.name for field in fields(KramdownOptions) if field.name in config]
-    return replace(now, **{name: getattr(fresh, name) for name in names})
+    changed = {name: getattr(fresh, name) for name in names}
+    if isinstance(highlighter, Mapping):
+        changed["syntax_highlighter_opts"] = HighlighterOptions.read(highlighter)
+    return replace(now, **changed)
+
+
+def _read_yaml(text: str) -> object:
+    """Read the value of an option that is a mapping; nothing where it is no YAML."""
+    if not text:
+        return None
+    import yaml  # noqa: PLC0415 -- few texts need it
+
+    try:
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
 
 
 def _levels(given: object) -> tuple[int, ...]:

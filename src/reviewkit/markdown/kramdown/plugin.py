@@ -39,6 +39,7 @@ from reviewkit.markdown.kramdown.html_tags import SPAN_ELEMENTS
 from reviewkit.markdown.kramdown.lists import definition_list, item_list
 from reviewkit.markdown.kramdown.options import options_from
 from reviewkit.markdown.kramdown.render_block import add_block_rules
+from reviewkit.markdown.kramdown.render_code import add_code_rules
 from reviewkit.markdown.kramdown.render_inline import add_inline_rules
 from reviewkit.markdown.kramdown.tables import table
 from reviewkit.markdown.kramdown.toc import replace_lists
@@ -79,7 +80,7 @@ def _candidates(line: str) -> tuple[Handler, ...]:
     return _HANDLERS_OF_TEXT if _BEGINS_WITH_TEXT.match(line) else _HANDLERS
 
 
-def kramdown_plugin(md: MarkdownIt, **options: object) -> None:
+def kramdown_plugin(md: MarkdownIt, *, highlight: bool = True, **options: object) -> None:
     """Turn a `MarkdownIt` into a parser of kramdown's dialect with GFM, as Jekyll sets it up.
 
         in:   A [link](/x){:.big} -- and "quotes".
@@ -87,7 +88,8 @@ def kramdown_plugin(md: MarkdownIt, **options: object) -> None:
 
     Replaces markdown-it's core rules `block` and `inline`; what comes out are markdown-it tokens,
     so plug-ins that work on tokens can follow. `options` are those of a site's `kramdown:` block
-    (`auto_ids=False`, `toc_levels="2..3"` ...); see `options_from`.
+    (`auto_ids=False`, `toc_levels="2..3"` ...); see `options_from`. Without `highlight` code has
+    the same elements around it, but no colours and no line numbers.
     """
     chosen = options_from(options)
 
@@ -115,8 +117,9 @@ def kramdown_plugin(md: MarkdownIt, **options: object) -> None:
         md.core.ruler.disable(name, ignoreInvalid=True)
     md.core.ruler.at("block", block)
     md.core.ruler.at("inline", inline)
-    add_block_rules(md, chosen.default_lang)
+    add_block_rules(md)
     add_inline_rules(md)
+    add_code_rules(md, chosen, coloured=highlight)
 
 
 def _parsed(state: StateCore) -> tuple[Document, list[Block]]:

@@ -7,7 +7,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reviewkit.markdown.kramdown.html_text import attribute_text, escape_text, open_tag
-from reviewkit.markdown.kramdown.languages import LANGUAGES
 
 __all__ = ["add_block_rules"]
 
@@ -20,8 +19,8 @@ _LEAVES = ("heading", "dt", "th", "td")
 _ITEMS = ("list_item", "dd")
 
 
-def add_block_rules(md: MarkdownIt, default_language: str = "plaintext") -> None:
-    """Register the render rules for every block token of the dialect."""
+def add_block_rules(md: MarkdownIt) -> None:
+    """Register the render rules for every block token of the dialect but code."""
     rules: dict[str, Any] = {
         "blank": lambda *_: "\n",
         "hr": _rule,
@@ -41,12 +40,6 @@ def add_block_rules(md: MarkdownIt, default_language: str = "plaintext") -> None
         rules |= {f"{name}_open": _item_open, f"{name}_close": _item_close}
     for name, function in rules.items():
         md.add_render_rule(name, _as_rule(function))
-
-    def code(_self: Any, tokens: Sequence[Token], place: int, *_: Any) -> str:  # noqa: ANN401 -- markdown-it's interface
-        return _code(tokens[place], default_language)
-
-    for name in ("fence", "code_block"):
-        md.add_render_rule(name, code)
 
 
 def _as_rule(function: Any) -> Any:  # noqa: ANN401 -- markdown-it's interface
@@ -147,20 +140,3 @@ def _item_close(tokens: Sequence[Token], place: int) -> str:
     token, last = tokens[place], tokens[place - 1]
     inside = last.hidden or last.nesting > 0 or last.type == "inline"
     return ("" if inside else _indent(token)) + f"</{token.tag}>\n"
-
-
-def _code(token: Token, default_language: str) -> str:
-    indent = _indent(token)
-    language = token.info or default_language
-    content = escape_text(token.content)
-    if language not in LANGUAGES:
-        names = attribute_text({**token.attrs})
-        content = content.removesuffix("\n") + "\n"
-        return f'{indent}<pre{names}><code class="language-{language}">{content}</code></pre>\n'
-    classes = (f"language-{language}", str(token.attrs.get("class", "")), "highlighter-rouge")
-    attributes: dict[str, object] = {"class": "", **token.attrs}
-    attributes["class"] = " ".join(filter(None, classes))
-    return (
-        f'{indent}<div{attribute_text(attributes)}><div class="highlight">'
-        f'<pre class="highlight"><code>{content}</code></pre></div>{indent}</div>\n'
-    )

@@ -21,12 +21,11 @@ _SPANS: Final = ("abbr", "em", "link", "s", "strong")
 
 
 def add_inline_rules(md: MarkdownIt) -> None:
-    """Register the render rules for every inline token of the dialect."""
+    """Register the render rules for every inline token of the dialect but code."""
     rules: dict[str, _Render] = {
         "text": lambda token: escape_text(token.content),
         "softbreak": lambda _: "\n",
         "hardbreak": lambda _: "<br />\n",
-        "code_inline": _code,
         "image": lambda token: open_tag("img", token.attrs, void=True),
         "html_element": lambda token: open_tag(token.tag, token.attrs, void=True),
         "html_inline": lambda token: token.content,
@@ -48,10 +47,6 @@ def _as_rule(function: _Render) -> Callable[..., str]:
         return function(tokens[place])
 
     return rule
-
-
-def _code(token: Token) -> str:
-    return f"{open_tag('code', token.attrs)}{escape_text(token.content)}</code>"
 
 
 def _math(token: Token) -> str:

@@ -5,7 +5,11 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from reviewkit.markdown.kramdown.attributes import merge_attributes, parse_attributes
+from reviewkit.markdown.kramdown.attributes import (
+    merge_attributes,
+    parse_attributes,
+    split_language,
+)
 from reviewkit.markdown.kramdown.blocks import Block
 from reviewkit.markdown.kramdown.document import Attributes, Document
 from reviewkit.markdown.kramdown.html_text import close_tag, open_tag
@@ -148,15 +152,16 @@ class TokenWriter:
 
     def _code(self, block: Block) -> None:
         attributes = self.attributes_of(block)
-        language = ""
-        names = attributes.pop("class", "").split()
-        for name in names:
-            if name.startswith("language-"):
-                language = name.removeprefix("language-")
-        language = block.data.get("language", language)
-        rest = [name for name in names if not name.startswith("language-")]
-        if rest:
-            attributes["class"] = " ".join(rest)
+        names = attributes.get("class", "")
+        language = block.data.get("language", "")
+        if language:
+            attributes = {"class": names, **attributes}
+        else:
+            names, language = split_language(names)
+        if names:
+            attributes["class"] = names
+        else:
+            attributes.pop("class", None)
         kind = "fence" if block.data.get("language") else "code_block"
         token = Token(kind, "code", 0, content=block.text, info=language, attrs=dict(attributes))
         self._add(token, block)
