@@ -1,13 +1,22 @@
 """Every command in the documentation runs, every example works, every link leads somewhere."""
 
+import contextlib
+import io
+import json
 import re
 import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+
+import reviewkit.markdown
+from reviewkit.config import ReviewSettings
+from reviewkit.markdown import make_parser, understand
+from reviewkit.markdown.rating import read_score
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -27,10 +36,40 @@ ALLOWED_CODES = {
 }
 
 
+class Example(NamedTuple):
+    """A fenced block, and the one directly below it: nothing but empty lines between them."""
+
+    page: Path
+    line: int
+    kind: str
+    text: str
+    below: str
+    output: str
+
+
+def examples(*kinds: str, below: tuple[str, ...] = ()) -> list[Example]:
+    """Give every fenced block of some kinds; with `below` those above a block of such a kind."""
+    fence = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+    found = []
+    for page in PAGES:
+        text = page.read_text()
+        fences = list(fence.finditer(text))
+        for here, after in zip(fences, [*fences[1:], None], strict=True):
+            near = after is not None and not text[here.end() : after.start()].strip()
+            kind, output = (after[1], after[2]) if after and near else ("", "")
+            line = text.count("\n", 0, here.start()) + 1
+            found.append(Example(page, line, here[1], here[2], kind, output))
+    return [one for one in found if one.kind in kinds and (not below or one.below in below)]
+
+
 def blocks(kind: str) -> list[tuple[Path, str]]:
     """Give every fenced block of a kind with its page."""
-    fence = re.compile(rf"^```{kind}\n(.*?)^```", re.MULTILINE | re.DOTALL)
-    return [(page, text) for page in PAGES for text in fence.findall(page.read_text())]
+    return [(one.page, one.text) for one in examples(kind)]
+
+
+def named(example: Example) -> str:
+    """Name an example by its place."""
+    return f"{example.page.name}:{example.line}"
 
 
 def commands() -> list[str]:
@@ -63,25 +102,67 @@ def test_a_command_that_is_run_elsewhere_really_is(command: str, place: str) -> 
     assert word in text
 
 
-@pytest.mark.parametrize("number", range(len(blocks("python"))))
-def test_the_python_example_works(number: int) -> None:
-    page, text = blocks("python")[number]
+@pytest.mark.parametrize("example", examples("python"), ids=named)
+def test_the_python_example_says_what_is_shown(example: Example) -> None:
     names: dict[str, object] = {}
-    exec(compile(text, str(page), "exec"), names)  # noqa: S102 -- our own documentation
-    assert names.get("html", names.get("review"))
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec(compile(example.text, named(example), "exec"), names)  # noqa: S102 -- our own documentation
+    comments = re.findall(r"^print\(.*\)  # (.*)$", example.text, re.MULTILINE)
+    if comments:
+        assert said.getvalue().splitlines() == comments
+    else:
+        assert example.below in {"html", "json", "text"}, "show what it prints"
+        shown = said.getvalue() or str(names.get("html"))
+        assert shown.rstrip("\n") == example.output.rstrip("\n")
 
 
-def test_the_html_that_is_shown_is_the_html_that_is_made() -> None:
-    page = PROJECT / "docs" / "markdown.md"
-    (example,) = [text for _, text in blocks("python") if 'markup="semantic"' in text]
-    names: dict[str, object] = {}
-    exec(compile(example, str(page), "exec"), names)  # noqa: S102 -- our own documentation
-    assert names["html"] in [text for where, text in blocks("html") if where == page]
+@pytest.mark.parametrize("example", examples("markdown", below=("html",)), ids=named)
+def test_the_markdown_becomes_the_html_that_is_shown(example: Example) -> None:
+    assert make_parser().render(example.text) == example.output
+
+
+@pytest.mark.parametrize("example", examples("markdown", below=("json",)), ids=named)
+def test_the_markdown_has_the_sections_that_are_shown(example: Example) -> None:
+    review = understand(make_parser(), example.text, ReviewSettings()).review
+    expected = json.loads(example.output)
+    sections = review.sections if review else ()
+    shown = [
+        {key: getattr(section, key) for key in one}
+        for section, one in zip(sections, expected, strict=True)
+    ]
+    assert shown == expected
+
+
+@pytest.mark.parametrize("example", examples("jsonl", below=("jsonl",)), ids=named)
+def test_the_worker_answers_what_is_shown(run: Run, example: Example) -> None:
+    result = run("render", "--worker", stdin=example.text)
+    shown = [json.loads(line) for line in example.output.splitlines()]
+    assert [json.loads(line) for line in result.stdout.splitlines()] == shown
+
+
+def test_every_public_name_of_the_markdown_suite_is_shown() -> None:
+    pages = "".join(page.read_text() for page in PAGES if page.name.startswith("markdown"))
+    assert [name for name in reviewkit.markdown.__all__ if f"`{name}" not in pages] == []
+
+
+def test_the_ratings_in_the_table_are_read_so() -> None:
+    text = (PROJECT / "docs" / "reviews.md").read_text().partition("## Ratings")[2]
+    rows = re.findall(r"^\| (`.*) \| (.+) \| (.*) \|$", text, re.MULTILINE)
+    checked = 0
+    for texts, value, best in rows:
+        for rating in re.findall(r"`([^`]+)`", texts):
+            scale = None if best in {"", "not known"} else float(best)
+            expected = None if value == "none" else (float(value), scale)
+            assert read_score(rating) == expected, rating
+            checked += 1
+    assert checked > 12
 
 
 def test_every_link_leads_somewhere() -> None:
     for page in PAGES:
-        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text()):
+        prose = re.sub(r"^```.*?^```$", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
+        for target in re.findall(r"\]\(([^)#]+)\)", prose):
             if "://" not in target:
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
 
