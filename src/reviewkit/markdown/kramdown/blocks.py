@@ -7,24 +7,19 @@ from typing import Any, Final
 
 from reviewkit.markdown.kramdown.document import Document
 from reviewkit.markdown.kramdown.html_tags import SPAN_ELEMENTS
+from reviewkit.markdown.kramdown.lines import Lines, is_blank
 
 __all__ = [
     "Block",
     "BlockParser",
     "Candidates",
     "Handler",
-    "Lines",
     "Place",
-    "is_blank",
-    "lazy_end",
 ]
 
 _SPAN_NAMES: Final = "|".join(sorted({*SPAN_ELEMENTS, "script"}, key=len, reverse=True))
-_HTML_BORDER: Final = re.compile(
-    rf" {{0,3}}<(?:/(?!(?:{_SPAN_NAMES})\b)[A-Za-z_][\w:.-]*\s*>"
-    rf"|(?!(?:{_SPAN_NAMES})\b)[A-Za-z_][\w:.-]*)"
-)
-_IAL_LINE: Final = re.compile(r" {0,3}\{:(?!:|/)((?:\\\}|[^}])+)\}\s*$")
+_HTML_BORDER: Final = re.compile(rf" {{0,3}}<(/?)(?!(?:{_SPAN_NAMES})\b)[A-Za-z_]")
+_CLOSING_TAG: Final = re.compile(r" {0,3}</[\w:.-]+\s*>")
 _END_OF_BLOCK: Final = re.compile(r"\^\s*$")
 _SHORTEST_FENCE: Final = 3
 _DEEPEST: Final = 100
@@ -70,55 +65,20 @@ Candidates = Callable[[str], Sequence[Handler]]
 """Gives the handlers to try for a line, in their order."""
 
 
-def is_blank(line: str) -> bool:
-    """Tell whether a line holds nothing but white space."""
-    return not line or line.isspace()
-
-
-def lazy_end(line: str) -> bool:
-    """Tell whether a line ends what lazy lines continue: quotes and list items."""
-    return (
-        is_blank(line)
-        or bool(_IAL_LINE.match(line))
-        or bool(_END_OF_BLOCK.match(line))
-        or bool(_HTML_BORDER.match(line))
-    )
-
-
-def paragraph_end(line: str) -> bool:
-    """Tell whether a line ends the paragraph above it.
+def paragraph_end(parser: "BlockParser") -> bool:
+    """Tell whether the current line ends the paragraph above it.
 
     Rules, setext underlines, tables, indented code and comments do not.
     """
+    line = parser.current
     return (
-        lazy_end(line)
+        parser.lazy_end()
         or bool(_LIST_ITEM.match(line))
         or bool(_ATX.match(line))
         or bool(_DEFINITION.match(line))
         or bool(_QUOTE.match(line))
         or bool(_FENCE_START.match(line))
     )
-
-
-@dataclass(slots=True)
-class Lines:
-    """Lines of a text, each with its number in the whole text, from 0."""
-
-    texts: list[str]
-    numbers: list[int]
-
-    @classmethod
-    def of(cls, text: str) -> "Lines":
-        """Divide a whole text."""
-        texts = text.split("\n")
-        return cls(texts, list(range(len(texts))))
-
-    def put_back(self, pos: int, rest: str) -> int:
-        """Leave `rest` of the line at `pos` to be read; give where reading goes on."""
-        if is_blank(rest):
-            return pos + 1
-        self.texts[pos] = rest
-        return pos
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +92,7 @@ class Place:
 class BlockParser:
     """Divides lines into blocks; nested content gets a parser of its own over its lines.
 
-    With `stop`, a line that begins with what it matches ends the blocks and is left unread.
+    With `stop`, a line that begins with the closing tag it matches ends the blocks, left unread.
     """
 
     def __init__(
@@ -160,7 +120,7 @@ class BlockParser:
     def parse(self) -> list[Block]:
         """Give the blocks of all lines."""
         deepest = self.place.depth >= _DEEPEST
-        while self.pos < len(self.lines) and not (self.stop and self.stop.match(self.current)):
+        while self.pos < len(self.lines) and not self._stops():
             handlers = () if deepest else self.candidates(self.current)
             if not any(handler(self) for handler in handlers):
                 self.paragraph()
@@ -179,6 +139,9 @@ class BlockParser:
         inner.blocks = after if after is not None else []
         return inner.parse()
 
+    def _stops(self) -> bool:
+        return self.stop is not None and "</" in self.current and self._at(self.stop)
+
     @property
     def current(self) -> str:
         """The line that is looked at."""
@@ -194,7 +157,31 @@ class BlockParser:
         if pos >= len(self.lines):
             return True
         line = self.lines[pos]
-        return is_blank(line) or bool(_IAL_LINE.match(line)) or bool(_END_OF_BLOCK.match(line))
+        return is_blank(line) or self.at_attributes(pos) or bool(_END_OF_BLOCK.match(line))
+
+    def lazy_end(self) -> bool:
+        """Tell whether the current line ends what lazy lines continue: quotes and list items."""
+        line = self.current
+        return (
+            is_blank(line)
+            or self.at_attributes(self.pos)
+            or bool(_END_OF_BLOCK.match(line))
+            or self._html_border()
+        )
+
+    def _html_border(self) -> bool:
+        """Tell whether block HTML begins or ends on the current line."""
+        found = _HTML_BORDER.match(self.current)
+        return found is not None and (not found[1] or self._at(_CLOSING_TAG))
+
+    def _at(self, pattern: re.Pattern[str]) -> bool:
+        """Match the text from the current line on."""
+        return bool(pattern.match(self.source.whole.text, self.source.offset(self.pos)))
+
+    def at_attributes(self, pos: int) -> bool:
+        """Tell whether an attribute list, or the definition of one, begins on the line at `pos`."""
+        found = self.source.braces.at(pos) if pos < len(self.lines) else None
+        return found is not None and found.is_attributes
 
     def add(self, block: Block) -> None:
         """Append a block, with the attribute lists that were waiting for one."""
@@ -210,12 +197,13 @@ class BlockParser:
         if _STRAY.match(self.lines[start]):
             self.add(Block("stray", self.number(start), text=self.lines[start]))
             return
-        while self.pos < len(self.lines) and not paragraph_end(self.lines[self.pos]):
+        while self.pos < len(self.lines) and not paragraph_end(self):
             self.pos += 1
         text = "\n".join(self.lines[start : self.pos])
         last = self.blocks[-1] if self.blocks else None
         if last is not None and last.kind == "paragraph" and not self.boundary:
-            last.text += "\n" + text.rstrip()
+            spaces = "  " if start and self.lines[start - 1].endswith("  ") else ""
+            last.text += f"{spaces}\n{text.rstrip()}"
             return
         self.add(Block("paragraph", self.number(start), text=text.strip(_SPACES)))
 
@@ -263,7 +251,7 @@ def indented_code(parser: BlockParser) -> bool:
             lines += blanks
             lines.append(_INDENT.sub("", line, count=1))
             blanks = []
-        elif blanks or lazy_end(line):
+        elif blanks or parser.lazy_end():
             break
         else:
             lines[-1] += " " + line
@@ -320,7 +308,7 @@ def blockquote(parser: BlockParser) -> bool:
         return False
     start = parser.pos
     parser.pos += 1
-    while parser.pos < len(parser.lines) and not lazy_end(parser.current):
+    while parser.pos < len(parser.lines) and not parser.lazy_end():
         parser.pos += 1
     inside = [_QUOTE.sub("", line, count=1) for line in parser.lines[start : parser.pos]]
     block = Block("quote", parser.number(start))
@@ -373,23 +361,4 @@ def rule(parser: BlockParser) -> bool:
         return False
     parser.add(Block("rule", parser.number()))
     parser.pos += 1
-    return True
-
-
-def block_math(parser: BlockParser) -> bool:
-    r"""Read `$$ ... $$` between block boundaries; with a backslash in front it is a paragraph."""
-    if not parser.boundary or not re.match(r"\\? {0,3}\$\$", parser.current):
-        return False
-    rest = "\n".join(parser.lines[parser.pos :])
-    match = re.match(r"\\? {0,3}\$\$((?:(?!\$\$).)*)\$\$[ \t\r\f\v]*(?:\n|$)", rest, re.DOTALL)
-    if match is None:
-        return False
-    used = match[0].rstrip("\n").count("\n") + 1
-    if not parser.before_boundary(parser.pos + used):
-        return False
-    if match[0].startswith("\\"):
-        parser.add(Block("paragraph", parser.number(), text=match[0][1:].strip(_SPACES)))
-    else:
-        parser.add(Block("math", parser.number(), text=match[1].strip()))
-    parser.pos += used
     return True

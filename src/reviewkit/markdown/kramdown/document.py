@@ -32,11 +32,11 @@ class KramdownOptions:
 
 @dataclass(slots=True)
 class LinkDefinition:
-    """A `[name]: url "title"` line, and the attributes of an IAL below it."""
+    """A `[name]: url "title"` line, and the insides of the attribute lists at it."""
 
     url: str
     title: str | None
-    attributes: Attributes = field(default_factory=dict)
+    attribute_texts: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -55,13 +55,16 @@ class Footnote:
 class Document:
     """Everything that blocks define and spans use, filled while a text is parsed.
 
-    Names of links are normalised (lower case, white space folded). `referred` lists the footnotes
-    in the order in which they were first referred to.
+    Names of links are normalised (lower case, white space folded). Attribute lists are kept as they
+    are written, for they may name others that are defined further down; `resolved_lists` are those
+    that were asked for. `referred` lists the footnotes in the order in which they were first
+    referred to.
     """
 
     options: KramdownOptions
     links: dict[str, LinkDefinition] = field(default_factory=dict)
     footnotes: dict[str, Footnote] = field(default_factory=dict)
-    abbreviations: dict[str, tuple[str, Attributes]] = field(default_factory=dict)
-    attribute_lists: dict[str, Attributes] = field(default_factory=dict)
+    abbreviations: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    attribute_lists: dict[str, list[str]] = field(default_factory=dict)
+    resolved_lists: dict[str, Attributes] = field(default_factory=dict)
     referred: list[Footnote] = field(default_factory=list)

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from reviewkit.markdown.kramdown.blocks import Block
 from reviewkit.markdown.kramdown.document import Document
+from reviewkit.markdown.kramdown.html_text import source_of
 from reviewkit.markdown.kramdown.inline import apply_abbreviations, parse_inline
 from reviewkit.markdown.kramdown.tokens import TokenWriter
 
@@ -40,8 +41,7 @@ def number_headings(tokens: Sequence[Token], document: Document) -> None:
         name = options.auto_id_prefix + (_plain_id(text) if plain else _github_id(text))
         count = taken.get((plain, name), -1) + 1
         taken[plain, name] = count
-        if name or count:
-            token.attrs = {**token.attrs, "id": f"{name}-{count}" if count else name}
+        token.attrs = {**token.attrs, "id": f"{name}-{count}" if count else name}
 
 
 def _github_id(text: str) -> str:
@@ -60,7 +60,7 @@ def heading_text(children: Iterable[Token]) -> str:
     parts = []
     for token in children:
         if token.type in {"text", "code_inline", "math_inline"}:
-            parts.append(token.content)
+            parts.append(source_of(token.content))
         elif token.type in {"softbreak", "hardbreak"}:
             parts.append("\n")
     return "".join(parts)

@@ -5,7 +5,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from reviewkit.markdown.kramdown.attributes import merge_attributes, parse_attributes
+from reviewkit.markdown.kramdown.attributes import attributes_of, merge_attributes, read_attributes
 from reviewkit.markdown.kramdown.document import Attributes
 from reviewkit.markdown.kramdown.inline_nodes import Element
 from reviewkit.markdown.kramdown.inline_state import SpanState
@@ -30,11 +30,11 @@ def braces(state: SpanState) -> bool:
     end = _closing_brace(state, state.pos + 2)
     if end is None or end == state.pos + 2:
         return False
-    attributes = parse_attributes(state.text[state.pos + 2 : end], state.document)
+    attributes = attributes_of([state.text[state.pos + 2 : end]], state.document)
     last = state.frame.items[-1]
     token = last.opener if isinstance(last, Element) else last
     if isinstance(token, Token) and (isinstance(last, Element) or token.type in _WITH_ATTRIBUTES):
-        given = {name: str(value) for name, value in token.attrs.items()}
+        given = {name: value for name, value in token.attrs.items() if isinstance(value, str)}
         merge_attributes(given, attributes)
         token.attrs = {**given}
     state.add(None, end + 1)
@@ -53,7 +53,7 @@ def _extension(state: SpanState, name: str, start: int) -> bool:
         if found is None:
             return False
         body, end = state.text[end : found[0]], found[1]
-    attributes = parse_attributes(inside.removesuffix("/"), state.document)
+    attributes = read_attributes([inside.removesuffix("/")]).attributes
     if name == "options":
         state.document.options = changed_options(state.document.options, attributes)
         state.add(None, end)

@@ -5,7 +5,8 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from reviewkit.markdown.kramdown.entities import ESCAPED, decode_references, read_reference
+from reviewkit.markdown.kramdown.entities import ESCAPED, read_reference
+from reviewkit.markdown.kramdown.html_text import Written
 from reviewkit.markdown.kramdown.inline_nodes import Element
 from reviewkit.markdown.kramdown.inline_state import SpanState
 from reviewkit.markdown.kramdown.smart_quotes import SYMBOL, curl, typographic_symbol
@@ -53,11 +54,11 @@ def web_link(state: SpanState) -> bool:
     found = _WEB.match(state.text, state.pos) or _MAIL.match(state.text, state.pos)
     if found is None:
         return False
-    text = decode_references(found[1])
-    url = text if found.re is _WEB else f"mailto:{text}"
+    url = Written.of(found[1] if found.re is _WEB else f"mailto:{found[1]}")
     opener = Token("link_open", "a", 1, attrs={"href": url}, markup="autolink", info="auto")
     closer = Token("link_close", "a", -1, markup="autolink", info="auto")
-    state.add(Element(opener, closer, [text.removeprefix("mailto:")]), found.end())
+    text = Written.of(found[1].removeprefix("mailto:"))
+    state.add(Element(opener, closer, [text]), found.end())
     return True
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from markdown_it.token import Token
 
 from reviewkit.markdown.kramdown.document import Document
+from reviewkit.markdown.kramdown.html_text import Written
 from reviewkit.markdown.kramdown.languages import LANGUAGES
 
 __all__ = ["Element", "Frame", "Item", "Kind", "token_list"]
@@ -120,12 +121,23 @@ class _Writer:
 
     def _plain(self, text: str) -> None:
         """Keep plain text; a backslash in front of a newline breaks the line."""
+        if isinstance(text, Written):
+            self._written(text.source)
+            return
         options = self._document.options
         lines = [text] if self._keeps_lines or options.hard_wrap else text.split("\\\n")
         self._text.append(lines[0])
         for line in lines[1:]:
             self._add(Token("hardbreak", "br", 0))
             self._text.append("\n" + line)
+
+    def _written(self, source: str) -> None:
+        """Keep text in which references stand for characters, line by line."""
+        for number, line in enumerate(source.split("\n")):
+            if number:
+                self._text.append("\n")
+            if line:
+                self._add(Token("text", "", 0, content=Written.of(line)))
 
     def _token(self, token: Token) -> None:
         if token.type == "text":

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from reviewkit.markdown.kramdown.attributes import attributes_of
 from reviewkit.markdown.kramdown.document import Attributes, Document
-from reviewkit.markdown.kramdown.entities import decode_references, without_backslashes
+from reviewkit.markdown.kramdown.entities import without_backslashes
+from reviewkit.markdown.kramdown.html_text import Written
 from reviewkit.markdown.kramdown.lookahead import Lookahead
 
 __all__ = ["Target", "TargetReader"]
@@ -62,7 +64,8 @@ class TargetReader:
         definition = self._document.links.get(_SPACE.sub(" ", label).lower())
         if definition is None:
             return None
-        return self._target(definition.url, definition.title, end, definition.attributes)
+        attributes = attributes_of(definition.attribute_texts, self._document)
+        return self._target(definition.url, definition.title, end, attributes)
 
     def _address(self, pos: int) -> Target | None:
         """Read `(address "title")`, from its parenthesis on."""
@@ -98,5 +101,5 @@ class TargetReader:
     def _target(
         url: str, title: str | None, end: int, attributes: Attributes | None = None
     ) -> Target:
-        decoded = None if title is None else decode_references(title)
-        return Target(decode_references(url), decoded, end, attributes or {})
+        known = None if title is None else Written.of(title)
+        return Target(Written.of(url), known, end, attributes or {})

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from reviewkit.markdown.kramdown.blocks import Block, BlockParser, is_blank, lazy_end
+from reviewkit.markdown.kramdown.blocks import Block, BlockParser
+from reviewkit.markdown.kramdown.lines import is_blank
 
 __all__ = ["definition_list", "item_list"]
 
@@ -13,7 +14,7 @@ _MARKERS: Final = {
     "ol": re.compile(r"( {0,3}\d+\.)([\t |].*)$", re.DOTALL),
     "dl": re.compile(r"( {0,3}:)([\t |].*)$", re.DOTALL),
 }
-_ITEM_ATTRIBUTES: Final = re.compile(r"\s*\{:(?!(?:\w|\d)[\w-]*:|:|/)((?:\\\}|[^}])+)\}\s*")
+_ITEM_ATTRIBUTES: Final = re.compile(r"\s*\{:(?!\w[\w-]*:|:|/)((?:\\\}|[^}])+)\}\s*", re.ASCII)
 _ANY_MARKER: Final = re.compile(r" {0,3}(?:[+*-]|\d+\.)[\t |]")
 _TASK: Final = re.compile(r"\[([ xX])\]\s+")
 _RULE: Final = re.compile(r" {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$")
@@ -89,7 +90,7 @@ class _Items:
         if is_blank(line):
             self.nested = True
             self.after_blank = True
-            self._last_lines().append("")
+            self._last_lines().append(line)
             return True
         tabs = len(line) - len(line.lstrip("\t"))
         expanded = " " * 4 * tabs + line[tabs:]
@@ -120,7 +121,7 @@ class _Items:
 
     def _ends_lazy(self, line: str) -> bool:
         spaces = len(line) - len(line.lstrip(" "))
-        return lazy_end(line) and spaces <= min(self.indent, _IAL_OR_HTML)
+        return self.parser.lazy_end() and spaces <= min(self.indent, _IAL_OR_HTML)
 
 
 def _expanded(text: str, column: int) -> str:

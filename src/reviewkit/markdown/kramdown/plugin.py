@@ -7,14 +7,13 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from reviewkit.markdown.kramdown.block_math import block_math
 from reviewkit.markdown.kramdown.blocks import (
     Block,
     BlockParser,
     Handler,
-    Lines,
     atx_heading,
     blank,
-    block_math,
     blockquote,
     end_of_block,
     fenced_code,
@@ -37,6 +36,7 @@ from reviewkit.markdown.kramdown.finish import (
 )
 from reviewkit.markdown.kramdown.html_blocks import block_html
 from reviewkit.markdown.kramdown.html_tags import SPAN_ELEMENTS
+from reviewkit.markdown.kramdown.lines import Lines
 from reviewkit.markdown.kramdown.lists import definition_list, item_list
 from reviewkit.markdown.kramdown.options import options_from
 from reviewkit.markdown.kramdown.render_block import add_block_rules
@@ -99,7 +99,7 @@ def kramdown_plugin(md: MarkdownIt, **options: object) -> None:
             state.env["kramdown"] = (document, [])
             state.tokens.append(Token("inline", "", 0, content=text, map=[0, 1], children=[]))
             return
-        blocks = BlockParser(Lines.of(text.rstrip("\n")), document, _candidates).parse()
+        blocks = BlockParser(Lines.of(text.removesuffix("\n")), document, _candidates).parse()
         state.env["kramdown"] = (document, blocks)
         state.tokens.extend(TokenWriter(document).write(blocks))
 

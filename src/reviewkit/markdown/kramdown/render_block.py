@@ -129,10 +129,7 @@ def _paragraph_open(tokens: Sequence[Token], place: int) -> str:
 
 def _paragraph_close(tokens: Sequence[Token], place: int) -> str:
     token = tokens[place]
-    if not token.hidden:
-        return "</p>\n"
-    following = tokens[place + 1] if place + 1 < len(tokens) else None
-    return "\n" if following is not None and following.nesting >= 0 else ""
+    return "" if token.hidden else "</p>\n"
 
 
 def _item_open(tokens: Sequence[Token], place: int) -> str:
