@@ -83,10 +83,9 @@ def paragraph_end(parser: "BlockParser") -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where blocks stand: inside how many others, and whether one of them is an HTML element."""
+    """Where blocks stand: inside how many others."""
 
     depth: int = 0
-    inside_html: bool = False
 
 
 class BlockParser:
@@ -346,8 +345,7 @@ def _heading(parser: BlockParser, text: str, level: int, lines: int) -> bool:
         text = f"{{#{found[1]}}}"
     if not text:
         return False
-    data = {"level": level, "inside_html": parser.place.inside_html}
-    block = Block("heading", parser.number(), text=text, data=data)
+    block = Block("heading", parser.number(), text=text, data={"level": level})
     if found:
         block.data["id"] = found[1]
     parser.pos += lines

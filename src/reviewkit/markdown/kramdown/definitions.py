@@ -17,10 +17,14 @@ __all__ = [
     "link_definition",
 ]
 
+_LINK_START: Final = re.compile(r" {0,3}\[")
 _LINK: Final = re.compile(
-    r" {0,3}\[([^\n\]]+)\]:[ \t]*(?:<(.*?)>|([^'\"\n]*?\S[^'\"\n]*?))"
-    r"(?:(?:[ \t]*\n|[ \t]+)[ \t]*([\"'])(.+?)\4)?[ \t]*(?:\n|$)"
+    r" {0,3}\[([^\n\]]+)\]:[ \t]*(?:<(.*?)>|(\S+(?:[ \t]+[^\s\"']\S*)*))"
+    r"(?:(?:[ \t]*\n|[ \t]+)[ \t]*([\"'])(.+?)\4)?[ \t]*(?:\n|$)",
+    re.ASCII,
 )
+"""An address is one word or more; only the first may begin with a quotation mark."""
+_SPACE: Final = re.compile(r"\s+", re.ASCII)
 _FOOTNOTE: Final = re.compile(r" {0,3}\[\^(\w[\w-]*)\]:\s*?(.*)$", re.ASCII)
 _ABBREVIATION: Final = re.compile(r" {0,3}\*\[(.+?)\]:(.*)$")
 _NAMED: Final = re.compile(r"(\w[\w-]*):(?=.)", re.DOTALL | re.ASCII)
@@ -30,13 +34,13 @@ _INDENT: Final = re.compile(r"^(?:\t| {4})")
 
 def link_definition(parser: BlockParser) -> bool:
     """Read `[name]: url "title"`; the title may stand on the next line. Later ones win."""
-    if not re.match(r" {0,3}\[", parser.current):
+    if not _LINK_START.match(parser.current):
         return False
     text = "\n".join(parser.lines[parser.pos : parser.pos + 2]) + "\n"
     match = _LINK.match(text)
     if match is None:
         return False
-    name = " ".join(match[1].split()).lower()
+    name = _SPACE.sub(" ", match[1]).lower()
     url = match[2] if match[2] is not None else match[3]
     parser.pos += match[0].count("\n")
     block = Block("link definition", parser.number(), attribute_texts=[*parser.waiting])
@@ -79,7 +83,7 @@ def abbreviation_definition(parser: BlockParser) -> bool:
     match = _ABBREVIATION.match(parser.current)
     if match is None:
         return False
-    block = Block("abbreviation", parser.number())
+    block = Block("abbreviation", parser.number(), attribute_texts=[*parser.waiting])
     parser.document.abbreviations[match[1]] = (match[2].strip(), block.attribute_texts)
     parser.pos += 1
     _silent(parser, block)

@@ -21,14 +21,14 @@ def parse_inlines(tokens: Iterable[Token], document: Document) -> None:
     """Give every inline token its children."""
     for token in tokens:
         if token.type == "inline":
-            children = parse_inline(token.content, document)
+            children = parse_inline(token.content, document, plain=token.meta.get("plain", False))
             if document.abbreviations:
                 children = apply_abbreviations(children, document)
             token.children = children
 
 
 def number_headings(tokens: Sequence[Token], document: Document) -> None:
-    """Give headings their ids: as GitHub makes them, inside HTML as plain kramdown does."""
+    """Give headings their ids: as GitHub makes them, in HTML and footnotes as plain kramdown."""
     options = document.options
     taken: dict[tuple[bool, str], int] = {}
     for place, token in enumerate(tokens):
@@ -37,7 +37,7 @@ def number_headings(tokens: Sequence[Token], document: Document) -> None:
         if token.type != "heading_open" or "id" in token.attrs or not options.auto_ids:
             continue
         text = heading_text(tokens[place + 1].children or ())
-        plain = bool(token.meta["inside_html"])
+        plain = bool(token.meta["plain"])
         name = options.auto_id_prefix + (_plain_id(text) if plain else _github_id(text))
         count = taken.get((plain, name), -1) + 1
         taken[plain, name] = count
@@ -75,8 +75,7 @@ def footnote_tokens(blocks: Sequence[Block], document: Document) -> list[Token]:
     while place < len(document.referred):
         note = document.referred[place]
         references.append(note.references)
-        writer = TokenWriter(document)
-        writer.level = 3
+        writer = TokenWriter(document, level=3, plain=True)
         body = writer.write(definitions[note.name].children)
         parse_inlines(body, document)
         bodies.append(body)

@@ -156,9 +156,12 @@ class _Reader:
         return None
 
     def _up_to_closing_tag(self, name: str) -> str:
-        """Read the content of an element that ends with the next closing tag, or with the text."""
+        """Read the content of an element that ends with the next closing tag, or with the text.
+
+        A full stop in its name may be any character there, as in kramdown.
+        """
         start = self.offset
-        close = re.compile(rf"</{re.escape(name)}\s*>", re.IGNORECASE).search(self.text, start)
+        close = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.text, start)
         self.offset = close.end() if close else len(self.text)
         return self.text[start : close.start() if close else len(self.text)]
 
@@ -172,7 +175,7 @@ class _Reader:
         stop = re.compile(rf" {{0,3}}</{re.escape(name)}\s*>", re.IGNORECASE) if closable else None
         source = outer.source
         start = source.read_to(self.offset)
-        place = Place(outer.place.depth + 1, inside_html=True)
+        place = Place(outer.place.depth + 1)
         inner = BlockParser(source, outer.document, outer.candidates, start, stop, place=place)
         inner.longest_fences = outer.longest_fences
         block.children = inner.parse()

@@ -37,9 +37,12 @@ _RAW_SPECIAL: Final = re.compile(r"<")
 _DELETED: Final = r"[^\s~]~~"
 
 
-def parse_inline(text: str, document: Document) -> list[Token]:
-    """Parse running text; gives flat tokens, and counts references to footnotes in the document."""
-    return token_list(_parse(text, document), document)
+def parse_inline(text: str, document: Document, *, plain: bool = False) -> list[Token]:
+    """Parse running text; gives flat tokens, and counts references to footnotes in the document.
+
+    In `plain` text neither a backslash nor the option `hard_wrap` breaks lines.
+    """
+    return token_list(_parse(text, document), document, plain=plain)
 
 
 def _parse(text: str, document: Document) -> list[Item]:

@@ -18,10 +18,14 @@ _STOP: Final = re.compile(r"\{:/\w*\}")
 _NAMES: Final = frozenset({"comment", "nomarkdown", "options"})
 _UNESCAPED: Final = r"(?<!\\)\}"
 _WITH_ATTRIBUTES: Final = frozenset({"code_inline", "image", "math_inline", "html_element"})
+_MOST_LISTS: Final = 100
 
 
 def braces(state: SpanState) -> bool:
-    """Read what `{:` begins: an extension, or an attribute list for the span in front of it."""
+    """Read what `{:` begins: an extension, or an attribute list for the span in front of it.
+
+    If that is a link whose definition has attributes, all its links from here on have these too.
+    """
     found = _EXTENSION.match(state.text, state.pos)
     if found is not None:
         return found[1] in _NAMES and _extension(state, found[1], found.end())
@@ -30,15 +34,22 @@ def braces(state: SpanState) -> bool:
     end = _closing_brace(state, state.pos + 2)
     if end is None or end == state.pos + 2:
         return False
-    attributes = attributes_of([state.text[state.pos + 2 : end]], state.document)
+    text = state.text[state.pos + 2 : end]
     last = state.frame.items[-1]
     token = last.opener if isinstance(last, Element) else last
     if isinstance(token, Token) and (isinstance(last, Element) or token.type in _WITH_ATTRIBUTES):
         given = {name: value for name, value in token.attrs.items() if isinstance(value, str)}
-        merge_attributes(given, attributes)
+        merge_attributes(given, attributes_of([text], state.document))
         token.attrs = {**given}
+        _keep(text, token.meta.get("attribute_texts"))
     state.add(None, end + 1)
     return True
+
+
+def _keep(text: str, definition: list[str] | None) -> None:
+    """Add a list to those at the definition of a link; a few, as every link will have them all."""
+    if definition is not None and len(definition) < _MOST_LISTS:
+        definition.append(text)
 
 
 def _extension(state: SpanState, name: str, start: int) -> bool:

@@ -177,14 +177,14 @@ def _closes_link(state: SpanState, frame: Frame) -> bool:
 def _finish_link(state: SpanState, frame: Frame, target: Target) -> None:
     state.flush()
     title = {} if target.title is None else {"title": target.title}
+    meta = {"attribute_texts": target.attribute_texts} if target.attribute_texts else {}
     if frame.marker == "[":
-        opener = Token(
-            "link_open", "a", 1, attrs={**target.attributes, "href": target.url, **title}
-        )
+        opener = Token("link_open", "a", 1, meta=meta)
+        opener.attrs = {**target.attributes, "href": target.url, **title}
         state.close(Element(opener, Token("link_close", "a", -1), frame.items), target.end)
         return
     alt = Written.of(without_backslashes(state.text[frame.content_start : state.pos]))
-    token = Token("image", "img", 0, content=alt)
+    token = Token("image", "img", 0, content=alt, meta=meta)
     token.attrs = {**target.attributes, "src": target.url, "alt": alt, **title}
     token.children = [Token("text", "", 0, content=alt)]
     state.frames.pop()

@@ -68,20 +68,20 @@ class Frame:
         return self.start + len(self.marker)
 
 
-def token_list(items: list[Item], document: Document) -> list[Token]:
+def token_list(items: list[Item], document: Document, *, plain: bool = False) -> list[Token]:
     """Write the tokens of a span's content; footnotes get their numbers here, in reading order."""
-    return _Writer(document).write(items)
+    return _Writer(document, plain=plain).write(items)
 
 
 class _Writer:
     """Writes tokens without recursion, since HTML elements may be nested without end."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, plain: bool) -> None:
         self._document = document
         self._tokens: list[Token] = []
         self._text: list[str] = []
         self._level = 0
-        self._keeps_lines = 0
+        self._keeps_lines = int(plain)
 
     def write(self, items: list[Item]) -> list[Token]:
         """Write all items and give the tokens."""

@@ -1,7 +1,7 @@
 """What follows the text of a link or an image: an address in parentheses, or a name."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from reviewkit.markdown.kramdown.attributes import attributes_of
@@ -26,12 +26,16 @@ _SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads; `end` is the position after it, `attributes` those of a definition."""
+    """Where a link leads; `end` is the position after it.
+
+    `attributes` are those of a definition, and `attribute_texts` the lists they are from.
+    """
 
     url: str
     title: str | None
     end: int
     attributes: Attributes = field(default_factory=dict)
+    attribute_texts: list[str] | None = None
 
 
 class TargetReader:
@@ -64,8 +68,11 @@ class TargetReader:
         definition = self._document.links.get(_SPACE.sub(" ", label).lower())
         if definition is None:
             return None
+        target = self._target(definition.url, definition.title, end)
+        if not definition.attribute_texts:
+            return target
         attributes = attributes_of(definition.attribute_texts, self._document)
-        return self._target(definition.url, definition.title, end, attributes)
+        return replace(target, attributes=attributes, attribute_texts=definition.attribute_texts)
 
     def _address(self, pos: int) -> Target | None:
         """Read `(address "title")`, from its parenthesis on."""
@@ -98,8 +105,5 @@ class TargetReader:
         return self._target(url, self._text[start : end[0]], close + 1)
 
     @staticmethod
-    def _target(
-        url: str, title: str | None, end: int, attributes: Attributes | None = None
-    ) -> Target:
-        known = None if title is None else Written.of(title)
-        return Target(Written.of(url), known, end, attributes or {})
+    def _target(url: str, title: str | None, end: int) -> Target:
+        return Target(Written.of(url), None if title is None else Written.of(title), end)

@@ -25,12 +25,17 @@ _NESTED: Final = {
 
 
 class TokenWriter:
-    """Writes the tokens of blocks; inline tokens get their children later."""
+    """Writes the tokens of blocks; inline tokens get their children later.
 
-    def __init__(self, document: Document) -> None:
+    What stands in HTML elements and footnotes is `plain`: GFM's rules for line breaks and the ids
+    of headings do not reach it.
+    """
+
+    def __init__(self, document: Document, level: int = 0, *, plain: bool = False) -> None:
         self.document = document
         self.tokens: list[Token] = []
-        self.level = 0
+        self.level = level
+        self._plain = int(plain)
         self._writers: Mapping[str, Callable[[Block], None]] = {
             "paragraph": self._paragraph,
             "heading": self._heading,
@@ -77,7 +82,8 @@ class TokenWriter:
         return self._add(Token(f"{kind}_close", tag, -1), block)
 
     def _inline(self, text: str, block: Block) -> None:
-        self._add(Token("inline", "", 0, content=text, children=[]), block)
+        token = self._add(Token("inline", "", 0, content=text, children=[]), block)
+        token.meta["plain"] = self._plain > 0
 
     def _nested(self, block: Block) -> None:
         kind, tag = _NESTED[block.kind]
@@ -92,7 +98,7 @@ class TokenWriter:
         if block.kind == "table":
             self._parts(block)
         else:
-            _end_tight_line(block.children)
+            _end_tight_line(block)
             self.write(block.children)
         self._close(kind, tag, block)
 
@@ -126,7 +132,7 @@ class TokenWriter:
         if "id" in block.data:
             attributes = {"id": block.data["id"], **attributes}
         token = self._open("heading", tag, block, attributes)
-        token.meta["inside_html"] = block.data["inside_html"]
+        token.meta["plain"] = self._plain > 0
         self._inline(block.text, block)
         self._close("heading", tag, block)
 
@@ -194,6 +200,7 @@ class TokenWriter:
                 opener = self._open("html_element", item.data["tag"], item, own)
                 opener.meta = {"model": item.data["model"], "bare": item is not block}
                 waiting.append((item, opener))
+                self._plain += 1
                 if item.data["model"] == "raw":
                     waiting += reversed(item.children)
                 else:
@@ -204,21 +211,24 @@ class TokenWriter:
         self._add(Token("html_block", "", 0, content=content, meta={"bare": bare}), block)
 
     def _close_element(self, block: Block, opener: Token) -> None:
+        self._plain -= 1
         if self.tokens[-1] is opener:
             opener.meta["model"] = "raw"
         closer = self._close("html_element", opener.tag, block)
         closer.meta = opener.meta
 
 
-def _end_tight_line(children: list[Block]) -> None:
+def _end_tight_line(block: Block) -> None:
     """End the line of a paragraph without `<p>`, of which the newline is part, below which more is.
 
     An element left open at its end takes the newline in; a backslash in front of it is lost.
     """
-    if len(children) > 1 and children[0].data.get("tight") and children[1].kind != "blank":
-        text = children[0].text
-        breaks = text.endswith("\\") and not text.endswith("\\\\")
-        children[0].text = f"{text[:-1] if breaks else text}\n"
+    first, *others = block.children or [block]
+    if first.data.get("tight") and others:
+        if others[0].kind == "blank" and block.kind == "item":
+            return
+        breaks = first.text.endswith("\\") and not first.text.endswith("\\\\")
+        first.text = f"{first.text[:-1] if breaks else first.text}\n"
 
 
 def _checkbox(task: str) -> dict[str, str | int | float]:
