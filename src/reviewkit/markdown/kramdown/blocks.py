@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 _SPAN_NAMES: Final = "|".join(sorted({*SPAN_ELEMENTS, "script"}, key=len, reverse=True))
-_HTML_BORDER: Final = re.compile(rf" {{0,3}}<(/?)(?!(?:{_SPAN_NAMES})\b)[A-Za-z_]")
+_HTML_BORDER: Final = re.compile(rf" {{0,3}}<(/?)(?!(?:{_SPAN_NAMES})\b)[^\W\d]")
 _CLOSING_TAG: Final = re.compile(r" {0,3}</[\w:.-]+\s*>")
 _END_OF_BLOCK: Final = re.compile(r"\^\s*$")
 _SHORTEST_FENCE: Final = 3
@@ -32,11 +32,15 @@ _LIST_ITEM: Final = re.compile(r" {0,3}(?:[+*-]|\d+\.)[\t |]")
 _DEFINITION: Final = re.compile(r" {0,3}:[\t |]")
 _FENCE_START: Final = re.compile(r" {0,3}[~`]{3,}")
 _ATX: Final = re.compile(r"(#{1,6})[\t ]+(.*)$")
+_CLOSING: Final = re.compile(r"[\t ]#+$")
+_PLAIN_ATX: Final = re.compile(r"(#{1,6})[\t ]*([^ \t].*)\n")
+_PLAIN_CLOSING: Final = re.compile(r"(?<!\\)#+$")
 _RULE: Final = re.compile(r" {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$")
 _SETEXT: Final = re.compile(r"([-=])[-=]*[ \t\r\f\v]*$")
 _HEADER_ID: Final = re.compile(r"[ \t]+\{#([A-Za-z][\w.:-]*)\}[ \t]*$", re.ASCII)
 _INDENT: Final = re.compile(r"^(?:\t| {4})")
 _FENCE: Final = re.compile(r" {0,3}((?:`|~){3,})(.*)$")
+_PLAIN_FENCE: Final = re.compile(r"(~{3,})(.*)$")
 _FENCE_INFO: Final = re.compile(r"\s*(?:(\S+?)(?:\?\S*)?)?\s*")
 
 
@@ -68,16 +72,17 @@ Candidates = Callable[[str], Sequence[Handler]]
 def paragraph_end(parser: "BlockParser") -> bool:
     """Tell whether the current line ends the paragraph above it.
 
-    Rules, setext underlines, tables, indented code and comments do not.
+    Rules, setext underlines, tables, indented code and comments do not; without the quirk
+    `paragraph_end` of GFM, no block does but definitions.
     """
     line = parser.current
-    return (
-        parser.lazy_end()
-        or bool(_LIST_ITEM.match(line))
-        or bool(_ATX.match(line))
-        or bool(_DEFINITION.match(line))
-        or bool(_QUOTE.match(line))
-        or bool(_FENCE_START.match(line))
+    if parser.lazy_end() or _DEFINITION.match(line):
+        return True
+    return parser.document.options.paragraph_end and bool(
+        _LIST_ITEM.match(line)
+        or _ATX.match(line)
+        or _QUOTE.match(line)
+        or _FENCE_START.match(line)
     )
 
 
@@ -261,18 +266,20 @@ def indented_code(parser: BlockParser) -> bool:
 
 
 def fenced_code(parser: BlockParser) -> bool:
-    """Read a fenced code block; without a closing fence it is text.
+    """Read a fenced code block; without a closing fence it is text, without GFM also with ticks.
 
     Where the whole fence is never closed, a shorter part of it may be, the rest being the language.
     """
-    match = _FENCE.match(parser.current)
+    gfm = parser.document.options.gfm
+    match = (_FENCE if gfm else _PLAIN_FENCE).match(parser.current)
     if match is None:
         return False
     length = min(len(match[1]), _longest_fence(parser, match[1][0]))
     info = _FENCE_INFO.fullmatch(match[1][length:] + match[2])
     if length < _SHORTEST_FENCE or info is None:
         return False
-    closing = re.compile(rf" {{0,3}}{re.escape(match[1][0])}{{{length},}}\s*$")
+    indent = " {0,3}" if gfm else ""
+    closing = re.compile(rf"{indent}{re.escape(match[1][0])}{{{length},}}\s*$")
     start = parser.pos
     parser.pos += 1
     while not closing.match(parser.current):
@@ -290,7 +297,8 @@ def _longest_fence(parser: BlockParser, character: str) -> int:
     """Give the length of the longest closing fence below the current line, 0 if there is none."""
     longest = parser.longest_fences.get(character)
     if longest is None:
-        closing = re.compile(rf" {{0,3}}({re.escape(character)}+)\s*$")
+        indent = " {0,3}" if parser.document.options.gfm else ""
+        closing = re.compile(rf"{indent}({re.escape(character)}+)\s*$")
         longest, best = [], 0
         for line in reversed(parser.lines):
             longest.append(best)
@@ -318,10 +326,25 @@ def blockquote(parser: BlockParser) -> bool:
 
 def atx_heading(parser: BlockParser) -> bool:
     """Read `## Heading ## {#id}`."""
+    if not parser.document.options.paragraph_end:
+        return _plain_atx_heading(parser)
     match = _ATX.match(parser.current)
     if match is None:
         return False
-    return _heading(parser, match[2], len(match[1]), lines=1)
+    return _heading(parser, match[2], len(match[1]), closing=_CLOSING)
+
+
+def _plain_atx_heading(parser: BlockParser) -> bool:
+    """Read a heading as kramdown does without GFM's quirk: behind a block boundary, with no space.
+
+    Behind a marker alone on its line, the next line is the heading.
+    """
+    lines = parser.lines[parser.pos : parser.pos + 2] if parser.boundary else []
+    match = _PLAIN_ATX.match("\n".join((*lines, "")))
+    if match is None:
+        return False
+    lines_used = match[0].count("\n")
+    return _heading(parser, match[2], len(match[1]), lines=lines_used, closing=_PLAIN_CLOSING)
 
 
 def setext_heading(parser: BlockParser) -> bool:
@@ -334,13 +357,20 @@ def setext_heading(parser: BlockParser) -> bool:
     return _heading(parser, parser.current.lstrip(), 1 if match[1] == "=" else 2, lines=2)
 
 
-def _heading(parser: BlockParser, text: str, level: int, lines: int) -> bool:
+def _heading(
+    parser: BlockParser,
+    text: str,
+    level: int,
+    *,
+    lines: int = 1,
+    closing: re.Pattern[str] | None = None,
+) -> bool:
     text = text.rstrip()
     found = _HEADER_ID.search(f" {text}") if text.endswith("}") else None
     if found:
         text = text[: max(0, found.start() - 1)].rstrip()
-    if lines == 1:
-        text = re.sub(r"[\t ]#+$", "", text).rstrip()
+    if closing:
+        text = closing.sub("", text).rstrip()
     if not text and found:
         text = f"{{#{found[1]}}}"
     if not text:

@@ -5,7 +5,7 @@ from typing import Final
 
 from reviewkit.markdown.kramdown.attributes import read_attributes
 from reviewkit.markdown.kramdown.blocks import Block, BlockParser
-from reviewkit.markdown.kramdown.document import Footnote, LinkDefinition
+from reviewkit.markdown.kramdown.document import Footnote, LinkDefinition, normalized_name
 from reviewkit.markdown.kramdown.lines import is_blank
 from reviewkit.markdown.kramdown.options import changed_options
 
@@ -24,7 +24,6 @@ _LINK: Final = re.compile(
     re.ASCII,
 )
 """An address is one word or more; only the first may begin with a quotation mark."""
-_SPACE: Final = re.compile(r"\s+", re.ASCII)
 _FOOTNOTE: Final = re.compile(r" {0,3}\[\^(\w[\w-]*)\]:\s*?(.*)$", re.ASCII)
 _ABBREVIATION: Final = re.compile(r" {0,3}\*\[(.+?)\]:(.*)$")
 _NAMED: Final = re.compile(r"(\w[\w-]*):(?=.)", re.DOTALL | re.ASCII)
@@ -40,7 +39,7 @@ def link_definition(parser: BlockParser) -> bool:
     match = _LINK.match(text)
     if match is None:
         return False
-    name = _SPACE.sub(" ", match[1]).lower()
+    name = normalized_name(match[1])
     url = match[2] if match[2] is not None else match[3]
     parser.pos += match[0].count("\n")
     block = Block("link definition", parser.number(), attribute_texts=[*parser.waiting])

@@ -13,6 +13,7 @@ from reviewkit.markdown.kramdown.html_tags import (
     scan_tag,
 )
 from reviewkit.markdown.kramdown.html_text import escape_stray
+from reviewkit.markdown.kramdown.symbols import without_cjk_breaks
 
 __all__ = ["block_html"]
 
@@ -85,7 +86,7 @@ class _Reader:
         closed = tag.name in VOID_ELEMENTS or (tag.self_closing and tag.name not in _VERBATIM)
         model = _model(tag, parsed=not self.path and self.parser.document.options.parse_block_html)
         block.data = {"tag": tag.name, "attributes": tag.attributes, "closed": closed}
-        block.data["model"] = model
+        block.data |= {"model": model, "depth": len(self.path)}
         return block
 
     def _begin(self, block: Block, tag: Tag) -> None:
@@ -122,11 +123,11 @@ class _Reader:
         element = self.path[-1]
         begin = self.text.find("<", self.offset)
         if begin < 0:
-            _add_text(element, self.text[self.offset :])
+            self._add_text(element, self.text[self.offset :])
             self.offset = len(self.text)
             self.path.clear()
             return
-        _add_text(element, self.text[self.offset : begin])
+        self._add_text(element, self.text[self.offset : begin])
         self.offset = begin
         if (found := self._left_alone()) is not None:
             element.children.append(Block("raw", element.line, text=found))
@@ -134,7 +135,7 @@ class _Reader:
         tag = scan_tag(self.text, begin)
         if tag is None or (tag.closing and tag.name != element.data["tag"]):
             self.offset = begin + 1 if tag is None else tag.end
-            _add_text(element, self.text[begin : self.offset])
+            self._add_text(element, self.text[begin : self.offset])
         elif tag.closing:
             self.offset = tag.end
             self.path.pop()
@@ -143,6 +144,12 @@ class _Reader:
             inner = self._new_element(tag)
             element.children.append(inner)
             self._begin(inner, tag)
+
+    def _add_text(self, element: Block, text: str) -> None:
+        if self.parser.document.options.remove_line_breaks_for_cjk:
+            text = without_cjk_breaks(text)
+        if text:
+            element.children.append(Block("raw", element.line, text=escape_stray(text)))
 
     def _left_alone(self) -> str | None:
         """Read a comment or a processing instruction."""
@@ -197,8 +204,3 @@ def _model(tag: Tag, *, parsed: bool) -> ContentModel:
     asked: dict[str, ContentModel] = {"0": "raw", "1": default, "span": "span", "block": "block"}
     given = tag.attributes.pop("markdown", "")
     return asked.get(given, default if parsed else "raw")
-
-
-def _add_text(element: Block, text: str) -> None:
-    if text:
-        element.children.append(Block("raw", element.line, text=escape_stray(text)))

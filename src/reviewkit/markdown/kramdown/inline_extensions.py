@@ -13,8 +13,8 @@ from reviewkit.markdown.kramdown.options import changed_options
 
 __all__ = ["braces"]
 
-_EXTENSION: Final = re.compile(r"\{::(\w+)(?=[\s/}])")
-_STOP: Final = re.compile(r"\{:/\w*\}")
+_EXTENSION: Final = re.compile(r"\{::(\w+)(?=[\s/}])", re.ASCII)
+_STOP: Final = re.compile(r"\{:/\w*\}", re.ASCII)
 _NAMES: Final = frozenset({"comment", "nomarkdown", "options"})
 _UNESCAPED: Final = r"(?<!\\)\}"
 _WITH_ATTRIBUTES: Final = frozenset({"code_inline", "image", "math_inline", "html_element"})

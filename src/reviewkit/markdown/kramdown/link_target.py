@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from reviewkit.markdown.kramdown.attributes import attributes_of
-from reviewkit.markdown.kramdown.document import Attributes, Document
+from reviewkit.markdown.kramdown.document import Attributes, Document, normalized_name
 from reviewkit.markdown.kramdown.entities import without_backslashes
 from reviewkit.markdown.kramdown.html_text import Written
 from reviewkit.markdown.kramdown.lookahead import Lookahead
@@ -21,7 +21,6 @@ _TITLE_END: Final = {
 _TITLE_AFTER_BRACKET: Final = re.compile(r"[ \t\r\n\f\v]*[\"']")
 _BRACKET_OR_LINE_END: Final = r"[>\n]"
 _BLANK: Final = " \t\r\n\f\v\0"
-_SPACE: Final = re.compile(r"[ \t\r\n\f\v]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class TargetReader:
             if inside is None or inside[0] < close:
                 return None
             label = without_backslashes(self._text[start:close])
-        definition = self._document.links.get(_SPACE.sub(" ", label).lower())
+        definition = self._document.links.get(normalized_name(label))
         if definition is None:
             return None
         target = self._target(definition.url, definition.title, end)

@@ -148,7 +148,8 @@ def item_list(parser: BlockParser) -> bool:
     parser.add(block)
     block.children = items.items
     items.parse_contents()
-    _find_tasks(block)
+    if parser.document.options.gfm:
+        _find_tasks(block)
     tighten(items.items, ended=items.ended)
     _hand_on_blank(parser, items)
     return True

@@ -29,11 +29,8 @@ from reviewkit.markdown.kramdown.definitions import (
     link_definition,
 )
 from reviewkit.markdown.kramdown.document import Document
-from reviewkit.markdown.kramdown.finish import (
-    footnote_tokens,
-    number_headings,
-    parse_inlines,
-)
+from reviewkit.markdown.kramdown.finish import finish_blocks, footnote_tokens, parse_inlines
+from reviewkit.markdown.kramdown.heading_ids import number_headings
 from reviewkit.markdown.kramdown.html_blocks import block_html
 from reviewkit.markdown.kramdown.html_tags import SPAN_ELEMENTS
 from reviewkit.markdown.kramdown.lines import Lines
@@ -107,7 +104,8 @@ def kramdown_plugin(md: MarkdownIt, **options: object) -> None:
         document, blocks = _parsed(state)
         parse_inlines(state.tokens, document)
         footnotes = footnote_tokens(blocks, document)
-        number_headings([*state.tokens, *footnotes], document)
+        number_headings(state.tokens, footnotes, document)
+        finish_blocks([*state.tokens, *footnotes], document)
         tokens, placed = replace_lists(state.tokens, document, footnotes)
         state.tokens[:] = tokens if placed else [*tokens, *footnotes]
 

@@ -40,7 +40,7 @@ def replace_lists(
         elif "toc" in token.meta.get("references", ()) and not listed:
             depth = 1
             listed = True
-            result += _contents(token, _entries(tokens, place, document))
+            result += _contents(token, _entries([*tokens, *footnotes], place, document))
         elif "footnotes" in token.meta.get("references", ()):
             depth = 1
             result += footnotes

@@ -35,7 +35,7 @@ class TokenWriter:
         self.document = document
         self.tokens: list[Token] = []
         self.level = level
-        self._plain = int(plain)
+        self._plain = int(plain or not document.options.gfm)
         self._writers: Mapping[str, Callable[[Block], None]] = {
             "paragraph": self._paragraph,
             "heading": self._heading,
@@ -84,6 +84,8 @@ class TokenWriter:
     def _inline(self, text: str, block: Block) -> None:
         token = self._add(Token("inline", "", 0, content=text, children=[]), block)
         token.meta["plain"] = self._plain > 0
+        if block.data.get("backlinks"):
+            token.meta["backlinks"] = True
 
     def _nested(self, block: Block) -> None:
         kind, tag = _NESTED[block.kind]
@@ -194,7 +196,7 @@ class TokenWriter:
                 self._html(item.text, item, bare=True)
             elif not item.data.get("parsed"):
                 own = attributes if item is block else item.data["attributes"]
-                self._html(_raw_html(item, own), item, bare=item is not block)
+                self._html(_raw_html(item, own, self.level), item, bare=item is not block)
             else:
                 own = attributes if item is block else item.data["attributes"]
                 opener = self._open("html_element", item.data["tag"], item, own)
@@ -236,13 +238,14 @@ def _checkbox(task: str) -> dict[str, str | int | float]:
     return {**attributes, **({"checked": "checked"} if task == "checked" else {})}
 
 
-def _raw_html(element: Block, attributes: Attributes) -> str:
+def _raw_html(element: Block, attributes: Attributes, level: int) -> str:
     """Write an element without parsed content, not by recursion, for HTML may be nested endlessly.
 
     Closing tags wait between the blocks as text.
     """
     parts: list[str] = []
     waiting: list[Block | str] = [element]
+    level -= element.data["depth"]
     while waiting:
         item = waiting.pop()
         if isinstance(item, str):
@@ -254,7 +257,7 @@ def _raw_html(element: Block, attributes: Attributes) -> str:
             void = _is_void(item)
             parts.append(open_tag(tag, attributes if item is element else own, void=void))
             if not void:
-                waiting += _raw_content(item)
+                waiting += _raw_content(item, level)
     return "".join(parts)
 
 
@@ -265,10 +268,10 @@ def _is_void(element: Block) -> bool:
     return not element.children and element.data["tag"] in VOID_ELEMENTS
 
 
-def _raw_content(element: Block) -> list[Block | str]:
+def _raw_content(element: Block, level: int) -> list[Block | str]:
     """Give what follows an opening tag, the last first; a script may be put on its own lines."""
     close = close_tag(element.data["tag"])
     if element.data["model"] == "block" and element.children:
         content = "".join(child.text for child in element.children).removesuffix("\n")
-        return [f"\n{content}\n{close}"]
+        return [f"\n{content}\n{'  ' * (level + element.data['depth'])}{close}"]
     return [close, *reversed(element.children)]
