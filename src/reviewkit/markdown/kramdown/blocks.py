@@ -79,10 +79,7 @@ def paragraph_end(parser: "BlockParser") -> bool:
     if parser.lazy_end() or _DEFINITION.match(line):
         return True
     return parser.document.options.paragraph_end and bool(
-        _LIST_ITEM.match(line)
-        or _ATX.match(line)
-        or _QUOTE.match(line)
-        or _FENCE_START.match(line)
+        _LIST_ITEM.match(line) or _ATX.match(line) or _QUOTE.match(line) or _FENCE_START.match(line)
     )
 
 
@@ -325,26 +322,26 @@ def blockquote(parser: BlockParser) -> bool:
 
 
 def atx_heading(parser: BlockParser) -> bool:
-    """Read `## Heading ## {#id}`."""
-    if not parser.document.options.paragraph_end:
+    """Read `## Heading ## {#id}`; without GFM's quirk `paragraph_end` behind a block boundary."""
+    options = parser.document.options
+    if not options.paragraph_end and not parser.boundary:
+        return False
+    if not options.gfm:
         return _plain_atx_heading(parser)
     match = _ATX.match(parser.current)
     if match is None:
         return False
-    return _heading(parser, match[2], len(match[1]), closing=_CLOSING)
+    closing = _CLOSING if options.paragraph_end else _PLAIN_CLOSING
+    return _heading(parser, match[2], len(match[1]), closing=closing)
 
 
 def _plain_atx_heading(parser: BlockParser) -> bool:
-    """Read a heading as kramdown does without GFM's quirk: behind a block boundary, with no space.
-
-    Behind a marker alone on its line, the next line is the heading.
-    """
-    lines = parser.lines[parser.pos : parser.pos + 2] if parser.boundary else []
-    match = _PLAIN_ATX.match("\n".join((*lines, "")))
+    """Read a heading with no need of spaces; behind a lone marker, the next line is the heading."""
+    match = _PLAIN_ATX.match("\n".join((*parser.lines[parser.pos : parser.pos + 2], "")))
     if match is None:
         return False
-    lines_used = match[0].count("\n")
-    return _heading(parser, match[2], len(match[1]), lines=lines_used, closing=_PLAIN_CLOSING)
+    used = match[0].count("\n")
+    return _heading(parser, match[2], len(match[1]), lines=used, closing=_PLAIN_CLOSING)
 
 
 def setext_heading(parser: BlockParser) -> bool:
@@ -372,7 +369,7 @@ def _heading(
     if closing:
         text = closing.sub("", text).rstrip()
     if not text and found:
-        text = f"{{#{found[1]}}}"
+        text, found = f"{{#{found[1]}}}", None
     if not text:
         return False
     block = Block("heading", parser.number(), text=text, data={"level": level})

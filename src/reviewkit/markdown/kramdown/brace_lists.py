@@ -58,7 +58,7 @@ class BraceLists:
         return BraceList(text[opening.end() : close.start()], last + 1)
 
     def next_stop(self, name: str, pos: int) -> int | None:
-        """Give the first line from `pos` on that ends an extension: `{:/}` or `{:/name}`."""
+        """Give the first line from `pos` on that ends an extension."""
         if self._stops is None:
             found = ((pos, _STOP.match(line)) for pos, line in enumerate(self._lines))
             self._stops = [(pos, match[1]) for pos, match in found if match]
@@ -79,7 +79,7 @@ class BraceLists:
         return escaped
 
     def _found_ends(self) -> list[tuple[int, int]]:
-        """Give, for every line, the next with a brace, and the last above that with an escaped one."""
+        """Give, for every line, the next with a brace, and the last above with an escaped one."""
         unescaped = escaped = _NOWHERE
         ends = [(_NOWHERE, _NOWHERE)]
         for pos in range(len(self._lines) - 1, -1, -1):

@@ -43,7 +43,7 @@ def link_definition(parser: BlockParser) -> bool:
     url = match[2] if match[2] is not None else match[3]
     parser.pos += match[0].count("\n")
     block = Block("link definition", parser.number(), attribute_texts=[*parser.waiting])
-    parser.document.links[name] = LinkDefinition(url.strip(), match[5], block.attribute_texts)
+    parser.document.links[name] = LinkDefinition(url, match[5], block.attribute_texts)
     _silent(parser, block)
     return True
 

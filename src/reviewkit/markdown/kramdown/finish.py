@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
+
 from markdown_it.token import Token
 
 from reviewkit.markdown.kramdown.blocks import Block

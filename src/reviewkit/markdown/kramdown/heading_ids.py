@@ -19,8 +19,22 @@ _TEXTS: Final = frozenset({"text", "code_inline", "math_inline"})
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _UNDECOMPOSED: Final = str.maketrans(
     {
-        **{"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d"},
-        **{"Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ł": "l", "Ł": "L", "ı": "i"},
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "Œ": "OE",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ð": "d",
+        "Ð": "D",
+        "þ": "th",
+        "Þ": "Th",
+        "ł": "l",
+        "Ł": "L",
+        "ı": "i",
     }
 )
 """Latin letters that Unicode does not take for a letter with a mark."""

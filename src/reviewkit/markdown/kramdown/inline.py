@@ -43,8 +43,8 @@ def parse_inline(text: str, document: Document, *, plain: bool = False) -> list[
 
     In `plain` text neither a backslash nor the option `hard_wrap` breaks lines.
     """
-    characters = Characters(document.options)
-    return token_list(parse_items(text, document), document, characters, plain=plain)
+    items = parse_items(text, document)
+    return token_list(items, document, Characters(document.options), plain=plain)
 
 
 def parse_items(text: str, document: Document) -> list[Item]:

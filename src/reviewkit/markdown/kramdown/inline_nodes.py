@@ -150,7 +150,8 @@ class _Writer:
 
     def _symbol(self, symbol: Symbol) -> None:
         text = self._characters.text(symbol)
-        if isinstance(text, Written) or symbol.name in self._document.options.typographic_symbols:
+        chosen = symbol.name in self._document.options.typographic_symbols
+        if isinstance(text, Written) or chosen or text == "\n":
             self._add(Token("text", "", 0, content=text, meta={"symbol": symbol.name}))
         else:
             self._text.append(text)

@@ -33,10 +33,10 @@ def options_from(config: Mapping[str, Any]) -> KramdownOptions:
         if name in _READERS and not (value is None and name in _JEKYLL_SETS):
             try:
                 found |= _read(name, value)
-            except ValueError as error:
+            except (TypeError, ValueError) as error:
                 raise ConfigurationError(
                     f"kramdown: {name}: {error}",
-                    fix="see https://kramdown.gettalong.org/options.html",
+                    fix="correct the site's configuration; see https://kramdown.gettalong.org/options.html",
                 ) from error
     if not found.get("gfm", True):
         found |= _WITHOUT_GFM
@@ -53,13 +53,16 @@ def changed_options(now: KramdownOptions, given: Mapping[str, str]) -> KramdownO
         if name in _READERS and name not in _FOR_WHOLE_SITE | now.forbidden_inline_options:
             try:
                 found |= _read(name, value)
-            except ValueError:
+            except (TypeError, ValueError):
                 continue
     return replace(now, **found)
 
 
 def _read(name: str, value: object) -> dict[str, object]:
-    """Give the fields of the options that a value sets; raises ValueError for a wrong one."""
+    """Give the fields of the options that a value sets.
+
+    Raises ValueError or TypeError for a wrong one.
+    """
     read = _READERS[name](value)
     return read if isinstance(read, _Fields) else {name: read}
 
@@ -128,7 +131,7 @@ def _mapping(value: object) -> Mapping[object, object]:
         except yaml.YAMLError:
             raise ValueError(f"{value!r} is not YAML") from None
     if not isinstance(value, Mapping):
-        raise ValueError(f"{value!r} is not a mapping")
+        raise TypeError(f"{value!r} is not a mapping")
     return value
 
 
@@ -140,7 +143,7 @@ def _links(value: object) -> dict[str, LinkDefinition]:
     links = {}
     for name, parts in _mapping(value).items():
         if not isinstance(parts, Sequence) or isinstance(parts, str):
-            raise ValueError(f"{parts!r} is not an address, or an address and a title, in a list")
+            raise TypeError(f"{parts!r} is not an address, or an address and a title, in a list")
         if not 1 <= len(parts) <= _LINK_PARTS:
             raise ValueError(f"{parts!r} is not one address and at most one title")
         title = parts[1] if len(parts) == _LINK_PARTS else None
@@ -151,14 +154,14 @@ def _links(value: object) -> dict[str, LinkDefinition]:
 
 def _names(value: object) -> frozenset[str]:
     if not isinstance(value, Sequence) or isinstance(value, str):
-        raise ValueError(f"{value!r} is not a list of names")
+        raise TypeError(f"{value!r} is not a list of names")
     return frozenset(map(_name, value))
 
 
 def _quirks(value: object) -> _Fields:
     names = value.split(",") if isinstance(value, str) else value
     if not isinstance(names, Sequence):
-        raise ValueError(f"{value!r} is not a list of names")
+        raise TypeError(f"{value!r} is not a list of names")
     quirks = {_name(name).strip() for name in names}
     return _Fields(
         paragraph_end="paragraph_end" in quirks, typographic="no_auto_typographic" not in quirks
