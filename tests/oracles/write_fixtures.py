@@ -1,4 +1,4 @@
-"""Write kramdown's own answer below every case of tests/fixtures/kramdown.
+"""Write kramdown's own answer below every case of tests/fixtures/kramdown and kramdown_options.
 
 A new case is a title and an input with an empty expected part; this command fills it in.
 """
@@ -9,6 +9,8 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.kramdown.option_cases import FOLDER as OPTIONS_FOLDER
+from tests.kramdown.option_cases import options_of
 from tests.markdown.fixtures import Case, read_cases
 from tests.oracles.kramdown import Kramdown
 
@@ -22,7 +24,7 @@ _MARK: Final = "."
 def main() -> None:
     """Rewrite every fixture file, and say how many answers changed."""
     with Kramdown() as oracle:
-        for path in sorted(FOLDER.glob("*.md")):
+        for path in sorted((*FOLDER.glob("*.md"), *OPTIONS_FOLDER.glob("*.md"))):
             before = read_cases(path)
             after = [answered(case, oracle) for case in before]
             path.write_text("\n".join(map(_written, after)), encoding="utf-8")
@@ -34,7 +36,7 @@ def main() -> None:
 
 def answered(case: Case, oracle: Kramdown) -> Case:
     """Give a case with kramdown's answer as the expected text, line breaks at its end as one."""
-    html = oracle.convert(case.source).rstrip("\n")
+    html = oracle.convert(case.source, **options_of(case)).rstrip("\n")
     if _MARK in html.split("\n"):
         raise ValueError(f"the answer has a line that is only a full stop: {case.title}")
     return case._replace(expected=f"{html}\n" if html else "")

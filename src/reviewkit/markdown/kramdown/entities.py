@@ -21,11 +21,11 @@ _ANY: Final = re.compile(r"&(?:[\w:][\w:.-]*|#[0-9]+|#x[0-9A-Fa-f]+);", re.ASCII
 _STRAY: Final = re.compile(rf"&(?!{_ANY.pattern.removeprefix('&')})", re.ASCII)
 _UNLIKE_HTML: Final = {
     "apos": "'",
-    "lang": "〉",
-    "rang": "〈",
-    "lceil": "⌉",
-    "rceil": "⌈",
-    "vellip": "⋮",
+    "lang": "\u232a",
+    "rang": "\u2329",
+    "lceil": "\u2309",
+    "rceil": "\u2308",
+    "vellip": "\u22ee",
 }
 """Names that are not in HTML 4, or that kramdown 2.4 gives to other characters."""
 

@@ -110,8 +110,6 @@ def _with_backlinks(
     body: list[Token], name: str, references: int, options: KramdownOptions
 ) -> list[Token]:
     """Put the links back where a footnote ends, or below it into a paragraph of their own."""
-    if not options.footnote_backlink:
-        return body
     sign = escape_text(Written.of(options.footnote_backlink))
     gap = escape_text(Characters(options).written("\u00a0"))
     links = []
@@ -121,12 +119,13 @@ def _with_backlinks(
         links.append(
             f'<a href="#fnref:{place}" class="reversefootnote" role="doc-backlink">{label}</a>'
         )
-    content = gap.join(links)
+    content = gap.join(links) if sign else ""
     inline = next((token for token in body if token.meta.get("backlinks")), None)
     if inline is None:
         return [*body, _html(f"<p>{content}</p>", 3)]
-    added = Token("html_inline", "", 0, content=gap + content)
-    inline.children = [*(inline.children or ()), added]
+    if content:
+        added = Token("html_inline", "", 0, content=gap + content)
+        inline.children = [*(inline.children or ()), added]
     return body
 
 

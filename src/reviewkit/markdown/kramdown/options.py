@@ -13,9 +13,11 @@ from reviewkit.markdown.kramdown.entities import read_reference
 
 __all__ = ["changed_options", "options_from"]
 
+_OPTIONS_PAGE: Final = "https://kramdown.gettalong.org/options.html"
 _RANGE: Final = re.compile(r"([0-9])\.\.([0-9])")
 _LIST: Final = re.compile(r"[0-9](?:,[0-9])*")
 _OCTAL: Final = re.compile(r"(?<![0-9A-Za-z_])0(?=[0-9])")
+_LONGEST_NUMBER: Final = 18
 _HEADINGS: Final = frozenset(range(1, 7))
 _QUOTES: Final = 4
 _LINK_PARTS: Final = 2
@@ -36,7 +38,7 @@ def options_from(config: Mapping[str, Any]) -> KramdownOptions:
             except (TypeError, ValueError) as error:
                 raise ConfigurationError(
                     f"kramdown: {name}: {error}",
-                    fix="correct the site's configuration; see https://kramdown.gettalong.org/options.html",
+                    fix=f"correct the site's configuration; see {_OPTIONS_PAGE}",
                 ) from error
     if not found.get("gfm", True):
         found |= _WITHOUT_GFM
@@ -72,11 +74,15 @@ class _Fields(dict[str, object]):
 
 
 def _boolean(value: object) -> bool:
+    if isinstance(value, Mapping | list):
+        return True
     return value if isinstance(value, bool) else _text(value).lower().strip() not in {"", "false"}
 
 
 def _text(value: object) -> str:
-    """Write a value as Ruby does."""
+    """Write a value as Ruby does; raises TypeError for one that holds others."""
+    if isinstance(value, Mapping | list):
+        raise TypeError(f"{value!r:.40} is not one value")
     if value is None or isinstance(value, bool):
         return "" if value is None else str(value).lower()
     return str(value)
@@ -84,8 +90,9 @@ def _text(value: object) -> str:
 
 def _number(value: object) -> int:
     """Read an integer as Ruby does: also hexadecimal, and octal with a zero in front."""
+    text = _OCTAL.sub("0o", _text(value).strip())
     try:
-        return int(_OCTAL.sub("0o", _text(value).strip()), 0)
+        return int(text[:_LONGEST_NUMBER], 0)
     except ValueError:
         raise ValueError(f"{value!r} is not an integer") from None
 
@@ -128,7 +135,7 @@ def _mapping(value: object) -> Mapping[object, object]:
     if isinstance(value, str):
         try:
             value = yaml.safe_load(value)
-        except yaml.YAMLError:
+        except (yaml.YAMLError, RecursionError):
             raise ValueError(f"{value!r} is not YAML") from None
     if not isinstance(value, Mapping):
         raise TypeError(f"{value!r} is not a mapping")

@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 import regex
 
 from reviewkit.markdown.kramdown.document import KramdownOptions
-from reviewkit.markdown.kramdown.entities import decode_references
 from reviewkit.markdown.kramdown.html_text import Written
 
 __all__ = ["Characters", "Symbol", "without_cjk_breaks"]
@@ -56,8 +55,7 @@ class Characters:
         named = dict(zip(_QUOTES, options.smart_quotes, strict=True)) | _TYPOGRAPHIC
         self._named = {name: self._written(characters) for name, characters in named.items()}
         self._named |= {
-            name: decode_references(text) if self._output == "as_char" else Written.of(text)
-            for name, text in options.typographic_symbols.items()
+            name: Written.of(text) for name, text in options.typographic_symbols.items()
         }
 
     def text(self, symbol: Symbol) -> str:
