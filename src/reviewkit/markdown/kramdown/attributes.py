@@ -94,20 +94,21 @@ def _defined(name: str, document: Document) -> Attributes:
     Of lists that name each other in a circle, on which kramdown fails, the first is cut off.
     """
     known = document.resolved_lists
-    waiting = [] if name in known else [name]
+    waiting = [name]
     begun: set[str] = set()
     while waiting:
-        current = waiting[-1]
+        current = waiting.pop()
+        if current in known:
+            continue
         read = read_attributes(document.attribute_lists[current])
         begun.add(current)
-        unknown = {*read.references} & document.attribute_lists.keys() - known.keys() - begun
+        defined = [name for name in read.references if name in document.attribute_lists]
+        unknown = dict.fromkeys(name for name in defined if name not in known and name not in begun)
         if unknown:
-            waiting += unknown
+            waiting += [current, *unknown]
             continue
-        waiting.pop()
-        if current not in known:
-            read.references = [reference for reference in read.references if reference in known]
-            known[current] = _combined(read, document)
+        read.references = [reference for reference in read.references if reference in known]
+        known[current] = _combined(read, document)
     return known[name]
 
 
