@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.kramdown.option_cases import FOLDER as OPTIONS_FOLDER
 from tests.markdown.fixtures import read_cases
 from tests.oracles.kramdown import Kramdown
 from tests.oracles.write_fixtures import FOLDER, answered
 
 pytestmark = pytest.mark.integration
 
-FILES = sorted(FOLDER.glob("*.md"))
+FILES = sorted((*FOLDER.glob("*.md"), *OPTIONS_FOLDER.glob("*.md")))
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def oracle() -> Iterator[Kramdown]:
         yield running
 
 
-@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+@pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name}/{path.stem}" for path in FILES])
 def test_kramdown_still_gives_the_expected_answers(path: Path, oracle: Kramdown) -> None:
     wrong = [(case, now) for case in read_cases(path) if (now := answered(case, oracle)) != case]
     assert wrong == []
