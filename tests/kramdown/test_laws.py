@@ -18,8 +18,13 @@ PIECES: Final = (
     *("{:.c}", "{: #i}", "{::comment}", "{:/}", "{:toc}", "$$", "|", "|---|", "# ", "===", "---"),
     *("> ", "- ", "1. ", ": ", "    ", "\t", "```", "~~~", "^", "\\", '"', "'", "...", "--", "a"),
     *("é", " ", "\n", "\n\n", "*[a]: b", "[r]: u", "[r]", "<", ">", "\u00a0", "\0", "\r\n"),
+    *("{:.c\n", "}", "{:a: b .c}", "{:b: a a}", "{: a}", '<p markdown="1">', "</p>", "<?", "?>"),
 )
 TEXTS: Final = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+MORE: Final = (
+    *('<div><p markdown="1">', '<div><div markdown="1">\n', "<p markdown='1'>", "{:.a\n", "<?x "),
+    *("[r]: u\n{:.a}\n[r]{:.b}\n", "{:a: a b}\n{:b: a b}\n\na\n{: a}\n\n", "$$a\n\n", "</div\n"),
+)
 VOID: Final = frozenset({"br", "hr", "img", "input", "area", "col", "link", "meta", "source"})
 DEEP: Final = 3000
 
@@ -57,6 +62,31 @@ def test_every_element_is_closed_in_its_order(text: str) -> None:
     assert (nesting.open, nesting.wrong) == ([], [])
 
 
+OPTIONS: Final = st.fixed_dictionaries(
+    {},
+    optional={
+        "entity_output": st.sampled_from(("as_char", "as_input", "numeric", "symbolic")),
+        "footnote_backlink_inline": st.booleans(),
+        "gfm_quirks": st.sampled_from(("", "paragraph_end", "no_auto_typographic")),
+        "hard_wrap": st.booleans(),
+        "input": st.sampled_from(("GFM", "kramdown")),
+        "math_engine": st.sampled_from(("mathjax", None)),
+        "parse_block_html": st.booleans(),
+        "parse_span_html": st.booleans(),
+        "remove_line_breaks_for_cjk": st.booleans(),
+        "typographic_symbols": st.dictionaries(st.sampled_from(("hellip", "ndash")), st.text()),
+    },
+)
+
+
+@settings(deadline=None)
+@given(TEXTS.filter(lambda text: "<!--" not in text and "{::" not in text), OPTIONS)
+def test_every_element_is_closed_under_any_options(text: str, options: dict[str, object]) -> None:
+    md = MarkdownIt("commonmark").use(kramdown_plugin, **options)
+    nesting = Nesting(md.render(text))
+    assert (nesting.open, nesting.wrong) == ([], [])
+
+
 @settings(deadline=None)
 @given(TEXTS)
 def test_the_tokens_are_nested(text: str) -> None:
@@ -78,9 +108,17 @@ def test_one_line_can_be_rendered_alone(text: str) -> None:
     assert "<p>" not in MD.renderInline(text)
 
 
-@pytest.mark.parametrize("piece", [*PIECES, "*a", "[a](", "<a href='", "- a\n", "> a\n", "|a|\n"])
+@pytest.mark.parametrize(
+    "piece", [*PIECES, "*a", "[a](", "<a href='", "- a\n", "> a\n", "|a|\n", *MORE]
+)
 def test_a_text_of_one_piece_thousands_of_times_is_rendered(piece: str) -> None:
     assert isinstance(MD.render(piece * DEEP), str)
+
+
+def test_lists_that_double_each_other_do_not_grow_without_end() -> None:
+    lists = "".join(f"{{:a{number}: a{number + 1} a{number + 1}}}\n" for number in range(DEEP))
+    html = MD.render(f"{lists}{{:a{DEEP}: .b}}\n\nc\n{{: a0}}\n")
+    assert len(html) < 100_000
 
 
 def test_line_breaks_of_every_system_are_the_same() -> None:

@@ -7,7 +7,7 @@ import mf2py
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.oracles.html import faults
+from tests.oracles.html_rules import faults
 
 from reviewkit.config import ReviewSettings
 from reviewkit.markdown import (

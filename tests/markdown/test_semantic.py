@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from tests.oracles.html import faults, seen
+from tests.oracles.html_rules import faults, seen
 from tests.oracles.kramdown import first_difference
 
 from reviewkit.config import ReviewSettings

@@ -2,19 +2,21 @@
 
 python tests/oracles/check_kramdown.py --count 5000 --seed 3
 python tests/oracles/check_kramdown.py --kind snippets --show 5 --grep 'footnote'
+python tests/oracles/check_kramdown.py --options '{"input": "kramdown"}'
 python tests/oracles/check_kramdown.py post.md -
 """
 
 # ruff: noqa: T201 -- a command prints its result
 
 import argparse
+import json
 import re
 import signal
 import sys
 import time
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Final, NamedTuple
@@ -93,16 +95,17 @@ def _attribute(ours: str, theirs: str) -> str:
 
 
 class Comparison:
-    """Both parsers, side by side."""
+    """Both parsers, side by side, under the same options of a site's `kramdown:` block."""
 
-    def __init__(self, oracle: Kramdown) -> None:
+    def __init__(self, oracle: Kramdown, options: Mapping[str, object]) -> None:
         self._oracle = oracle
-        self._render = make_parser("kramdown").render
+        self._options = options
+        self._render = make_parser("kramdown", options=options).render
         signal.signal(signal.SIGALRM, _too_long)
 
     def compare(self, text: Text) -> Verdict | None:
         """Let both convert a text; None if kramdown itself refuses it."""
-        self._oracle.send(text.text)
+        self._oracle.send(text.text, **self._options)
         ours, failure = self._ours(text.text)
         try:
             theirs = self._oracle.receive()
@@ -263,6 +266,7 @@ def _parsed_arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="of the combined and mutated (0)")
     parser.add_argument("--kind", choices=("all", *KINDS), default="all")
     parser.add_argument("--show", type=int, default=10, help="how many differences (10)")
+    parser.add_argument("--options", type=json.loads, default={}, help="of the site, as JSON")
     parser.add_argument("--grep", metavar="RE", help="only texts in which this is found")
     return parser.parse_args()
 
@@ -271,7 +275,7 @@ def main() -> int:
     """Run the command; the exit status is 1 if a text differs."""
     arguments = _parsed_arguments()
     with Kramdown() as oracle:
-        both = Comparison(oracle)
+        both = Comparison(oracle, arguments.options)
         start = time.monotonic()
         answers = [both.compare(text) for text in _asked_for(arguments)]
         verdicts = [verdict for verdict in answers if verdict is not None]

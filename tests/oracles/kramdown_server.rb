@@ -73,7 +73,7 @@ $stdin.each_line do |line|
 
         { "html" => html.encode("UTF-8") }
       end
-    rescue StandardError, SystemStackError => error
+    rescue StandardError, SystemStackError, LoadError => error
       { "error" => "#{error.class}: #{error.message}".scrub }
     end
   answers.puts(JSON.generate(answer))

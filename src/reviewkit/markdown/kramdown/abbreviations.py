@@ -6,7 +6,9 @@ from typing import Final
 
 from markdown_it.token import Token
 
+from reviewkit.markdown.kramdown.attributes import attributes_of
 from reviewkit.markdown.kramdown.document import Document
+from reviewkit.markdown.kramdown.html_text import Written
 
 __all__ = ["apply_abbreviations"]
 
@@ -44,8 +46,11 @@ def _explained(token: Token, pattern: re.Pattern[str], document: Document) -> li
     for start, end in _places(text, pattern):
         if start > place:
             parts.append(token.copy(content=text[place:start]))
-        title, attributes = document.abbreviations[text[start:end]]
-        attrs = {"title": title, **attributes} if title else {**attributes}
+        title, attribute_texts = document.abbreviations[text[start:end]]
+        attrs = {
+            **attributes_of(attribute_texts, document),
+            **({"title": Written.of(title)} if title else {}),
+        }
         parts += [
             Token("abbr_open", "abbr", 1, attrs={**attrs}, level=token.level),
             token.copy(content=text[start:end], level=token.level + 1),

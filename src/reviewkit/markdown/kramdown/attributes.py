@@ -1,12 +1,21 @@
 """The inside of an attribute list, `.class #id key="value" name`, as kramdown reads it."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Final
 
 from reviewkit.markdown.kramdown.document import Attributes, Document
-from reviewkit.markdown.kramdown.entities import decode_references
+from reviewkit.markdown.kramdown.html_text import Written
 
-__all__ = ["LANGUAGE_CLASS", "merge_attributes", "parse_attributes", "split_language"]
+__all__ = [
+    "LANGUAGE_CLASS",
+    "AttributeList",
+    "attributes_of",
+    "merge_attributes",
+    "read_attributes",
+    "split_language",
+]
 
 LANGUAGE_CLASS: Final = re.compile(r"\blanguage-\S+")
 """How the language of code is written among its classes."""
@@ -20,18 +29,32 @@ _PART: Final = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _NAME: Final = re.compile(r"[#.][^#.]+")
-_ENDS: Final = {quote: re.compile(rf"\\?{quote}(?!\S)") for quote in "\"'"}
+_ENDS: Final = {quote: re.compile(rf"\\?{quote}(?!\S)", re.ASCII) for quote in "\"'"}
 _ESCAPED: Final = re.compile(r"\\([}\"'])")
+_LONGEST_CLASS: Final = 10_000
+"""Characters beyond which a class takes no more from other lists: each list may double it."""
 
 
-def parse_attributes(text: str, document: Document) -> Attributes:
-    """Read what stands between `{:` and `}`.
+@dataclass(slots=True)
+class AttributeList:
+    """What attribute lists at one place say: the lists they name, and attributes of their own."""
 
-    Attributes of the lists that are named come first, so that those written out win. Anything
-    that is none of the four forms is passed over, as kramdown does.
+    references: list[str] = field(default_factory=list)
+    attributes: Attributes = field(default_factory=dict)
+
+
+def read_attributes(texts: Iterable[str]) -> AttributeList:
+    """Read what stands between `{:` and `}`, of all the lists at one element.
+
+    Anything that is none of the four forms is passed over, as kramdown does.
     """
-    referred: Attributes = {}
-    written: Attributes = {}
+    read = AttributeList()
+    for text in texts:
+        _read_into(read, text)
+    return read
+
+
+def _read_into(read: AttributeList, text: str) -> None:
     unfinished: set[str] = set()
     position = 0
     while found := _PART.search(text, position):
@@ -41,20 +64,62 @@ def parse_attributes(text: str, document: Document) -> Attributes:
             if end is None:
                 unfinished.add(quote)
                 continue
-            written[found["key"]] = _unescape(text[position:end], quote)
+            read.attributes[found["key"]] = _unescape(text[position:end], quote)
             position = end + 1
         elif found["reference"]:
-            merge_attributes(referred, document.attribute_lists.get(found["reference"], {}))
+            read.references.append(found["reference"])
         else:
-            _add_names(written, found["names"])
-    merge_attributes(referred, written)
-    return referred
+            _add_names(read.attributes, found["names"])
+
+
+def attributes_of(texts: Iterable[str], document: Document) -> Attributes:
+    """Give the attributes of an element with these lists, now that all definitions are known.
+
+    Attributes of the lists that are named come first, so that those written out win.
+    """
+    read = read_attributes(texts)
+    return _combined(read, document) if read.references else read.attributes
 
 
 def merge_attributes(into: Attributes, new: Attributes) -> None:
     """Put `new` attributes into others, in place: classes add up, of all else the later wins."""
     for key, value in new.items():
-        into[key] = f"{into[key]} {value}" if key == "class" and into.get(key) else value
+        before = into.get(key) if key == "class" else None
+        into[key] = Written.joined(before, value) if before else value
+
+
+def _combined(read: AttributeList, document: Document) -> Attributes:
+    """Put the attributes of a list behind those of the lists it names."""
+    result: Attributes = {}
+    for name in read.references:
+        if name in document.attribute_lists and len(result.get("class", "")) < _LONGEST_CLASS:
+            merge_attributes(result, _defined(name, document))
+    merge_attributes(result, read.attributes)
+    return result
+
+
+def _defined(name: str, document: Document) -> Attributes:
+    """Give the attributes of a `{:name: ...}` definition, wherever in the text it stands.
+
+    Of lists that name each other in a circle, on which kramdown fails, the first is cut off.
+    """
+    known = document.resolved_lists
+    waiting = [name]
+    begun: set[str] = set()
+    while waiting:
+        current = waiting.pop()
+        if current in known:
+            continue
+        read = read_attributes(document.attribute_lists[current])
+        begun.add(current)
+        defined = [name for name in read.references if name in document.attribute_lists]
+        unknown = dict.fromkeys(name for name in defined if name not in known and name not in begun)
+        if unknown:
+            waiting += [current, *unknown]
+            continue
+        read.references = [reference for reference in read.references if reference in known]
+        known[current] = _combined(read, document)
+    return known[name]
 
 
 def split_language(names: str) -> tuple[str, str]:
@@ -69,9 +134,9 @@ def split_language(names: str) -> tuple[str, str]:
 def _add_names(attributes: Attributes, names: str) -> None:
     for name in _NAME.findall(names):
         if name.startswith("#"):
-            attributes["id"] = name[1:]
+            attributes["id"] = Written.of(name[1:])
         else:
-            merge_attributes(attributes, {"class": name[1:]})
+            merge_attributes(attributes, {"class": Written.of(name[1:])})
 
 
 def _end_of_value(text: str, start: int, quote: str) -> int | None:
@@ -85,7 +150,7 @@ def _end_of_value(text: str, start: int, quote: str) -> int | None:
 
 
 def _unescape(value: str, quote: str) -> str:
-    """Take the backslashes away, and give the characters that references stand for."""
-    return decode_references(
+    """Take the backslashes away, and know the characters that references stand for."""
+    return Written.of(
         _ESCAPED.sub(lambda found: found[1] if found[1] in ("}", quote) else found[0], value)
     )

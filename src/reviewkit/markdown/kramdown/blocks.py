@@ -7,37 +7,30 @@ from typing import Any, Final
 
 from reviewkit.markdown.kramdown.document import Document
 from reviewkit.markdown.kramdown.html_tags import SPAN_ELEMENTS
+from reviewkit.markdown.kramdown.lines import SPACES, Lines, is_blank, is_stray
 
 __all__ = [
-    "SPACES",
     "Block",
     "BlockParser",
     "Candidates",
     "Handler",
-    "Lines",
     "Place",
-    "is_blank",
-    "is_stray",
-    "lazy_end",
 ]
 
 _SPAN_NAMES: Final = "|".join(sorted({*SPAN_ELEMENTS, "script"}, key=len, reverse=True))
-_HTML_BORDER: Final = re.compile(
-    rf" {{0,3}}<(?:/(?!(?:{_SPAN_NAMES})\b)[A-Za-z_][\w:.-]*\s*>"
-    rf"|(?!(?:{_SPAN_NAMES})\b)[A-Za-z_][\w:.-]*)"
-)
-_IAL_LINE: Final = re.compile(r" {0,3}\{:(?!:|/)((?:\\\}|[^}])+)\}\s*$", re.ASCII)
+_HTML_BORDER: Final = re.compile(rf" {{0,3}}<(/?)(?!(?:{_SPAN_NAMES})\b)[^\W\d]")
+_CLOSING_TAG: Final = re.compile(r" {0,3}</[\w:.-]+\s*>")
 _END_OF_BLOCK: Final = re.compile(r"\^\s*$", re.ASCII)
 _DEEPEST: Final = 100
 """Blocks inside blocks beyond which text is only text; Python's stack ends a little later."""
-_STRAY: Final = re.compile(r" {1,3}\t")
-SPACES: Final = " \t\n\r\f\v"
-"""What counts as white space; a no-break space or another one of Unicode is a letter here."""
 _QUOTE: Final = re.compile(r"^ {0,3}> ?")
 _LIST_ITEM: Final = re.compile(r" {0,3}(?:[+*-]|[0-9]+\.)[\t |]")
 _DEFINITION: Final = re.compile(r" {0,3}:[\t |]")
 _FENCE_START: Final = re.compile(r" {0,3}[~`]{3,}")
 _ATX: Final = re.compile(r"(#{1,6})[\t ]+(.*)$")
+_CLOSING: Final = re.compile(r"[\t ]#+$")
+_PLAIN_ATX: Final = re.compile(r"(#{1,6})[\t ]*([^ \t].*)\n")
+_PLAIN_CLOSING: Final = re.compile(r"(?<!\\)#+$")
 _RULE: Final = re.compile(r" {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$")
 _SETEXT: Final = re.compile(r"([-=])[-=]*[ \t\r\f\v]*$")
 _HEADER_ID: Final = re.compile(r"[ \t]+\{#([^\W\d][\w.:-]*)\}[ \t]*$")
@@ -68,77 +61,31 @@ Candidates = Callable[[str], Sequence[Handler]]
 """Gives the handlers to try for a line, in their order."""
 
 
-def is_blank(line: str) -> bool:
-    """Tell whether a line holds nothing but white space."""
-    return not line.strip(SPACES)
+def paragraph_end(parser: "BlockParser") -> bool:
+    """Tell whether the current line ends the paragraph above it.
 
-
-def is_stray(line: str) -> bool:
-    """Tell whether a line is too little indented for code and too much for a paragraph.
-
-    It has a tab behind one to three spaces; kramdown writes it without an element.
+    Rules, setext underlines, tables, indented code and comments do not; without the quirk
+    `paragraph_end` of GFM, no block does but definitions.
     """
-    return bool(_STRAY.match(line))
-
-
-def lazy_end(line: str) -> bool:
-    """Tell whether a line ends what lazy lines continue: quotes and list items."""
-    return (
-        is_blank(line)
-        or bool(_IAL_LINE.match(line))
-        or bool(_END_OF_BLOCK.match(line))
-        or bool(_HTML_BORDER.match(line))
+    line = parser.current
+    if parser.lazy_end() or _DEFINITION.match(line):
+        return True
+    return parser.document.options.paragraph_end and bool(
+        _LIST_ITEM.match(line) or _ATX.match(line) or _QUOTE.match(line) or _FENCE_START.match(line)
     )
-
-
-def paragraph_end(line: str) -> bool:
-    """Tell whether a line ends the paragraph above it.
-
-    Rules, setext underlines, tables, indented code and comments do not.
-    """
-    return (
-        lazy_end(line)
-        or bool(_LIST_ITEM.match(line))
-        or bool(_ATX.match(line))
-        or bool(_DEFINITION.match(line))
-        or bool(_QUOTE.match(line))
-        or bool(_FENCE_START.match(line))
-    )
-
-
-@dataclass(slots=True)
-class Lines:
-    """Lines of a text, each with its number in the whole text, from 0."""
-
-    texts: list[str]
-    numbers: list[int]
-
-    @classmethod
-    def of(cls, text: str) -> "Lines":
-        """Divide a whole text."""
-        texts = text.split("\n")
-        return cls(texts, list(range(len(texts))))
-
-    def put_back(self, pos: int, rest: str) -> int:
-        """Leave `rest` of the line at `pos` to be read; give where reading goes on."""
-        if is_blank(rest):
-            return pos + 1
-        self.texts[pos] = rest
-        return pos
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where blocks stand: inside how many others, and whether one of them is an HTML element."""
+    """Where blocks stand: inside how many others."""
 
     depth: int = 0
-    inside_html: bool = False
 
 
 class BlockParser:
     """Divides lines into blocks; nested content gets a parser of its own over its lines.
 
-    With `stop`, a line that begins with what it matches ends the blocks and is left unread.
+    With `stop`, a line that begins with the closing tag it matches ends the blocks, left unread.
     """
 
     def __init__(
@@ -166,7 +113,7 @@ class BlockParser:
     def parse(self) -> list[Block]:
         """Give the blocks of all lines."""
         deepest = self.place.depth >= _DEEPEST
-        while self.pos < len(self.lines) and not (self.stop and self.stop.match(self.current)):
+        while self.pos < len(self.lines) and not self._stops():
             handlers = () if deepest else self.candidates(self.current)
             if not any(handler(self) for handler in handlers):
                 self.paragraph()
@@ -185,6 +132,9 @@ class BlockParser:
         inner.blocks = after if after is not None else []
         return inner.parse()
 
+    def _stops(self) -> bool:
+        return self.stop is not None and "</" in self.current and self._at(self.stop)
+
     @property
     def current(self) -> str:
         """The line that is looked at."""
@@ -200,7 +150,31 @@ class BlockParser:
         if pos >= len(self.lines):
             return True
         line = self.lines[pos]
-        return is_blank(line) or bool(_IAL_LINE.match(line)) or bool(_END_OF_BLOCK.match(line))
+        return is_blank(line) or self.at_attributes(pos) or bool(_END_OF_BLOCK.match(line))
+
+    def lazy_end(self) -> bool:
+        """Tell whether the current line ends what lazy lines continue: quotes and list items."""
+        line = self.current
+        return (
+            is_blank(line)
+            or self.at_attributes(self.pos)
+            or bool(_END_OF_BLOCK.match(line))
+            or self._html_border()
+        )
+
+    def _html_border(self) -> bool:
+        """Tell whether block HTML begins or ends on the current line."""
+        found = _HTML_BORDER.match(self.current)
+        return found is not None and (not found[1] or self._at(_CLOSING_TAG))
+
+    def _at(self, pattern: re.Pattern[str]) -> bool:
+        """Match the text from the current line on."""
+        return bool(pattern.match(self.source.whole.text, self.source.offset(self.pos)))
+
+    def at_attributes(self, pos: int) -> bool:
+        """Tell whether an attribute list, or the definition of one, begins on the line at `pos`."""
+        found = self.source.braces.at(pos) if pos < len(self.lines) else None
+        return found is not None and found.is_attributes
 
     def add(self, block: Block) -> None:
         """Append a block, with the attribute lists that were waiting for one."""
@@ -220,11 +194,12 @@ class BlockParser:
             else:
                 self.add(Block("stray", self.number(start), text=self.lines[start]))
             return
-        while self.pos < len(self.lines) and not paragraph_end(self.lines[self.pos]):
+        while self.pos < len(self.lines) and not paragraph_end(self):
             self.pos += 1
         text = "\n".join(self.lines[start : self.pos])
         if last is not None and last.kind == "paragraph" and not self.boundary:
-            last.text += "\n" + text.rstrip(SPACES)
+            spaces = "  " if start and self.lines[start - 1].endswith("  ") else ""
+            last.text += f"{spaces}\n{text.rstrip(SPACES)}"
             return
         self.add(Block("paragraph", self.number(start), text=text.strip(SPACES)))
 
@@ -263,7 +238,7 @@ def blockquote(parser: BlockParser) -> bool:
         return False
     start = parser.pos
     parser.pos += 1
-    while parser.pos < len(parser.lines) and not lazy_end(parser.current):
+    while parser.pos < len(parser.lines) and not parser.lazy_end():
         parser.pos += 1
     inside = [_QUOTE.sub("", line, count=1) for line in parser.lines[start : parser.pos]]
     block = Block("quote", parser.number(start))
@@ -273,11 +248,26 @@ def blockquote(parser: BlockParser) -> bool:
 
 
 def atx_heading(parser: BlockParser) -> bool:
-    """Read `## Heading ## {#id}`."""
+    """Read `## Heading ## {#id}`; without GFM's quirk `paragraph_end` behind a block boundary."""
+    options = parser.document.options
+    if not options.paragraph_end and not parser.boundary:
+        return False
+    if not options.gfm:
+        return _plain_atx_heading(parser)
     match = _ATX.match(parser.current)
     if match is None:
         return False
-    return _heading(parser, match[2], len(match[1]), lines=1)
+    closing = _CLOSING if options.paragraph_end else _PLAIN_CLOSING
+    return _heading(parser, match[2], len(match[1]), closing=closing)
+
+
+def _plain_atx_heading(parser: BlockParser) -> bool:
+    """Read a heading with no need of spaces; behind a lone marker, the next line is the heading."""
+    match = _PLAIN_ATX.match("\n".join((*parser.lines[parser.pos : parser.pos + 2], "")))
+    if match is None:
+        return False
+    used = match[0].count("\n")
+    return _heading(parser, match[2], len(match[1]), lines=used, closing=_PLAIN_CLOSING)
 
 
 def setext_heading(parser: BlockParser) -> bool:
@@ -290,19 +280,25 @@ def setext_heading(parser: BlockParser) -> bool:
     return _heading(parser, parser.current.lstrip(SPACES), 1 if match[1] == "=" else 2, lines=2)
 
 
-def _heading(parser: BlockParser, text: str, level: int, lines: int) -> bool:
+def _heading(
+    parser: BlockParser,
+    text: str,
+    level: int,
+    *,
+    lines: int = 1,
+    closing: re.Pattern[str] | None = None,
+) -> bool:
     text = text.rstrip(SPACES)
     found = _HEADER_ID.search(f" {text}") if text.endswith("}") else None
     if found:
         text = text[: max(0, found.start() - 1)].rstrip(SPACES)
-    if lines == 1:
-        text = re.sub(r"[\t ]#+$", "", text).rstrip(SPACES)
+    if closing:
+        text = closing.sub("", text).rstrip(SPACES)
     if not text and found:
-        text = f"{{#{found[1]}}}"
+        text, found = f"{{#{found[1]}}}", None
     if not text:
         return False
-    data = {"level": level, "inside_html": parser.place.inside_html}
-    block = Block("heading", parser.number(), text=text, data=data)
+    block = Block("heading", parser.number(), text=text, data={"level": level})
     if found:
         block.data["id"] = found[1]
     parser.pos += lines
@@ -316,23 +312,4 @@ def rule(parser: BlockParser) -> bool:
         return False
     parser.add(Block("rule", parser.number()))
     parser.pos += 1
-    return True
-
-
-def block_math(parser: BlockParser) -> bool:
-    r"""Read `$$ ... $$` between block boundaries; with a backslash in front it is a paragraph."""
-    if not parser.boundary or not re.match(r"\\? {0,3}\$\$", parser.current):
-        return False
-    rest = "\n".join(parser.lines[parser.pos :])
-    match = re.match(r"\\? {0,3}\$\$((?:(?!\$\$).)*)\$\$[ \t\r\f\v]*(?:\n|$)", rest, re.DOTALL)
-    if match is None:
-        return False
-    used = match[0].rstrip("\n").count("\n") + 1
-    if not parser.before_boundary(parser.pos + used):
-        return False
-    if match[0].startswith("\\"):
-        parser.add(Block("paragraph", parser.number(), text=match[0][1:].strip(SPACES)))
-    else:
-        parser.add(Block("math", parser.number(), text=match[1].strip(SPACES)))
-    parser.pos += used
     return True

@@ -5,13 +5,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from reviewkit.markdown.kramdown.blocks import Block, BlockParser, is_blank, is_stray, lazy_end
+from reviewkit.markdown.kramdown.blocks import Block, BlockParser
+from reviewkit.markdown.kramdown.lines import is_blank, is_stray
 
 __all__ = ["fenced_code", "indented_code"]
 
 _INDENT: Final = re.compile(r"^(?:\t| {4})")
 _FENCE: Final = re.compile(r" {0,3}((?:`|~){3,})(.*)$")
+_PLAIN_FENCE: Final = re.compile(r"(~{3,})(.*)$")
 _CLOSING_FENCE: Final = re.compile(r" {0,3}([~`]{3,})\s*$", re.ASCII)
+_PLAIN_CLOSING_FENCE: Final = re.compile(r"(~{3,})\s*$", re.ASCII)
 _FENCE_INFO: Final = re.compile(r"\s*(?:(\S+?)(?:\?\S*)?)?\s*", re.ASCII)
 _SHORTEST_FENCE: Final = 3
 
@@ -31,7 +34,7 @@ def indented_code(parser: BlockParser) -> bool:
             lines += blanks
             lines.append(_INDENT.sub("", line, count=1))
             blanks = []
-        elif blanks or lazy_end(line):
+        elif blanks or parser.lazy_end():
             break
         else:
             lines[-1] += ("\n" if is_stray(line) else " ") + line
@@ -42,11 +45,12 @@ def indented_code(parser: BlockParser) -> bool:
 
 
 def fenced_code(parser: BlockParser) -> bool:
-    """Read a fenced code block; without a closing fence it is text.
+    """Read a fenced code block; without a closing fence it is text, without GFM also with ticks.
 
     Where the whole fence is never closed, a shorter part of it may be, the rest being the language.
     """
-    match = _FENCE.match(parser.current)
+    gfm = parser.document.options.gfm
+    match = (_FENCE if gfm else _PLAIN_FENCE).match(parser.current)
     if match is None:
         return False
     length = _fence_length(parser, match[1])
@@ -54,7 +58,8 @@ def fenced_code(parser: BlockParser) -> bool:
     if length < _SHORTEST_FENCE or info is None:
         return False
     fence = re.escape(match[1][:length])
-    closing = re.compile(rf" {{0,3}}{fence}{re.escape(match[1][length - 1])}*\s*$", re.ASCII)
+    indent, last = " {0,3}" if gfm else "", re.escape(match[1][length - 1])
+    closing = re.compile(rf"{indent}{fence}{last}*\s*$", re.ASCII)
     start = parser.pos
     parser.pos += 1
     while not closing.match(parser.current):
@@ -74,7 +79,8 @@ def _fence_length(parser: BlockParser, run: str) -> int:
     A fence is closed by itself with any number of its last character behind it.
     """
     if parser.closing_fences is None:
-        parser.closing_fences = _closing_fences(parser.lines)
+        closing = _CLOSING_FENCE if parser.document.options.gfm else _PLAIN_CLOSING_FENCE
+        parser.closing_fences = _closing_fences(parser.lines, closing)
     end = len(run)
     while end:
         last = run[end - 1]
@@ -87,15 +93,17 @@ def _fence_length(parser: BlockParser, run: str) -> int:
     return 0
 
 
-def _closing_fences(lines: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
-    """Find the lines that can close a fence.
+def _closing_fences(
+    lines: Sequence[str], closing: re.Pattern[str]
+) -> dict[str, list[tuple[int, int]]]:
+    """Find the lines that can close a fence, which are those that `closing` matches.
 
     By what stands in front of the last character's repetitions, with one of these: the number of
     the line, and the most repetitions in it and below.
     """
     found: dict[str, list[tuple[int, int]]] = {}
     for place in range(len(lines) - 1, -1, -1):
-        if match := _CLOSING_FENCE.match(lines[place]):
+        if match := closing.match(lines[place]):
             core = match[1].rstrip(match[1][-1])
             same = found.setdefault(core + match[1][-1], [])
             most = same[-1][1] if same else 0

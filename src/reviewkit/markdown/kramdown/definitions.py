@@ -3,14 +3,10 @@
 import re
 from typing import Final
 
-from reviewkit.markdown.kramdown.attributes import merge_attributes, parse_attributes
-from reviewkit.markdown.kramdown.blocks import Block, BlockParser, is_blank, lazy_end
-from reviewkit.markdown.kramdown.document import (
-    Attributes,
-    Footnote,
-    LinkDefinition,
-    normalized_name,
-)
+from reviewkit.markdown.kramdown.attributes import read_attributes
+from reviewkit.markdown.kramdown.blocks import Block, BlockParser
+from reviewkit.markdown.kramdown.document import Footnote, LinkDefinition, normalized_name
+from reviewkit.markdown.kramdown.lines import is_blank
 from reviewkit.markdown.kramdown.options import changed_options
 
 __all__ = [
@@ -21,21 +17,23 @@ __all__ = [
     "link_definition",
 ]
 
+_LINK_START: Final = re.compile(r" {0,3}\[")
 _LINK: Final = re.compile(
-    r" {0,3}\[([^\n\]]+)\]:[ \t]*(?:<(.*?)>|([^'\"\n]*?\S[^'\"\n]*?))"
-    r"(?:(?:[ \t]*\n|[ \t]+)[ \t]*([\"'])(.+?)\4)?[ \t]*(?:\n|$)"
+    r" {0,3}\[([^\n\]]+)\]:[ \t]*(?:<(.*?)>|(\S+(?:[ \t]+[^\s\"']\S*)*))"
+    r"(?:(?:[ \t]*\n|[ \t]+)[ \t]*([\"'])(.+?)\4)?[ \t]*(?:\n|$)",
+    re.ASCII,
 )
-_FOOTNOTE: Final = re.compile(r" {0,3}\[\^((?:\w|\d)[\w-]*)\]:\s*?(.*)$")
+"""An address is one word or more; only the first may begin with a quotation mark."""
+_FOOTNOTE: Final = re.compile(r" {0,3}\[\^(\w[\w-]*)\]:\s*?(.*)$", re.ASCII)
 _ABBREVIATION: Final = re.compile(r" {0,3}\*\[(.+?)\]:(.*)$")
-_ALD: Final = re.compile(r" {0,3}\{:((?:\w|\d)[\w-]*):((?:\\\}|[^}])+)\}\s*$")
-_IAL: Final = re.compile(r" {0,3}\{:(?!:|/)((?:\\\}|[^}])+)\}\s*$")
-_EXTENSION: Final = re.compile(r" {0,3}\{::(\w+)(?:\s((?:\\\}|[^}])*?))?(/)?\}\s*$")
+_NAMED: Final = re.compile(r"(\w[\w-]*):(?=.)", re.DOTALL | re.ASCII)
+_EXTENSION: Final = re.compile(r":(\w+)(?:\s(.*?))?(/)?", re.DOTALL | re.ASCII)
 _INDENT: Final = re.compile(r"^(?:\t| {4})")
 
 
 def link_definition(parser: BlockParser) -> bool:
     """Read `[name]: url "title"`; the title may stand on the next line. Later ones win."""
-    if not re.match(r" {0,3}\[", parser.current):
+    if not _LINK_START.match(parser.current):
         return False
     text = "\n".join(parser.lines[parser.pos : parser.pos + 2]) + "\n"
     match = _LINK.match(text)
@@ -43,10 +41,9 @@ def link_definition(parser: BlockParser) -> bool:
         return False
     name = normalized_name(match[1])
     url = match[2] if match[2] is not None else match[3]
-    parser.document.links[name] = LinkDefinition(url=url.strip(), title=match[5])
     parser.pos += match[0].count("\n")
-    block = Block("link definition", parser.number(), data={"name": name})
-    block.attribute_texts = list(parser.waiting)
+    block = Block("link definition", parser.number(), attribute_texts=[*parser.waiting])
+    parser.document.links[name] = LinkDefinition(url, match[5], block.attribute_texts)
     _silent(parser, block)
     return True
 
@@ -63,11 +60,11 @@ def footnote_definition(parser: BlockParser) -> bool:
     while parser.pos < len(parser.lines):
         line = parser.current
         if is_blank(line):
-            blanks.append("")
+            blanks.append(_INDENT.sub("", line, count=1))
         elif _INDENT.match(line):
             lines += [*blanks, _INDENT.sub("", line, count=1)]
             blanks = []
-        elif blanks or lazy_end(line) or len(lines) == 1:
+        elif blanks or parser.lazy_end() or len(lines) == 1:
             break
         else:
             lines.append(line)
@@ -85,66 +82,71 @@ def abbreviation_definition(parser: BlockParser) -> bool:
     match = _ABBREVIATION.match(parser.current)
     if match is None:
         return False
-    parser.document.abbreviations[match[1]] = (match[2].strip(), {})
+    block = Block("abbreviation", parser.number(), attribute_texts=[*parser.waiting])
+    parser.document.abbreviations[match[1]] = (match[2].strip(), block.attribute_texts)
     parser.pos += 1
-    _silent(parser, Block("abbreviation", parser.number(parser.pos - 1), data={"name": match[1]}))
+    _silent(parser, block)
     return True
 
 
 def attribute_line(parser: BlockParser) -> bool:
     """Read `{:name: ...}`, or `{: ...}` for the block above, or for the next one after a blank."""
-    if match := _ALD.match(parser.current):
-        attributes = parser.document.attribute_lists.setdefault(match[1], {})
-        merge_attributes(attributes, parse_attributes(match[2], parser.document))
-        parser.pos += 1
-        _silent(parser, Block("eob", parser.number(parser.pos - 1)))
-        return True
-    match = _IAL.match(parser.current)
-    if match is None:
+    start = parser.pos
+    found = parser.source.braces.at(start)
+    if found is None or not found.is_attributes:
         return False
+    parser.pos = found.end
+    if named := _NAMED.match(found.inside):
+        lists = parser.document.attribute_lists.setdefault(named[1], [])
+        lists.append(found.inside[named.end() :])
+        _silent(parser, Block("eob", parser.number(start)))
+        return True
     last = parser.blocks[-1] if parser.blocks else None
-    parser.pos += 1
-    if last is None or last.kind in {"blank", "eob"} or parser.waiting:
-        parser.waiting.append(match[1])
+    if last is None or last.kind in {"blank", "eob"}:
+        parser.waiting.append(found.inside)
         parser.boundary = True
         return True
-    last.attribute_texts.append(match[1])
+    last.attribute_texts.append(found.inside)
     parser.boundary = False
-    if parser.pos >= len(parser.lines) or not _IAL.match(parser.current):
-        parser.blocks.append(Block("eob", parser.number(parser.pos - 1)))
+    if not parser.at_attributes(parser.pos):
+        parser.blocks.append(Block("eob", parser.number(start)))
+        parser.waiting.clear()
     return True
 
 
 def extension(parser: BlockParser) -> bool:
-    """Read `{::comment}`, `{::nomarkdown}` and `{::options ... /}`; others are text."""
-    match = _EXTENSION.match(parser.current)
-    if match is None or match[1] not in {"comment", "nomarkdown", "options"}:
+    """Read `{::comment}`, `{::nomarkdown}` and `{::options ... /}`; others are text.
+
+    Attribute lists in front of the first two are for the block below them.
+    """
+    found = parser.source.braces.at(parser.pos)
+    match = _EXTENSION.fullmatch(found.inside) if found else None
+    if found is None or match is None or match[1] not in {"comment", "nomarkdown", "options"}:
         return False
-    body, end = "", parser.pos + 1
+    block, end = None, found.end
     if not match[3]:
-        close = re.compile(rf" {{0,3}}\{{:/(?:{match[1]})?\}}\s*$")
-        found = next(
-            (n for n in range(end, len(parser.lines)) if close.match(parser.lines[n])), None
-        )
-        if found is None:
+        stop = parser.source.braces.next_stop(match[1], end)
+        if stop is None:
             return False
-        body, end = "\n".join(parser.lines[parser.pos + 1 : found]), found + 1
+        block = _extended(match, "\n".join(parser.lines[end:stop]), parser.number())
+        end = stop + 1
     if match[1] == "options":
-        given = parse_attributes(match[2] or "", parser.document)
+        given = read_attributes([match[2] or ""]).attributes
         parser.document.options = changed_options(parser.document.options, given)
-        parser.waiting.clear()
-    elif match[1] == "comment" and not match[3]:
-        parser.add(Block("comment", parser.number(), text=f"<!-- {body} -->"))
-    elif body and _is_html(parse_attributes(match[2] or "", parser.document)):
-        parser.add(Block("nomarkdown", parser.number(), text=body))
+        _silent(parser, Block("eob", parser.number()))
+    elif block is not None:
+        parser.blocks.append(block)
+        parser.boundary = bool(parser.waiting)
     parser.pos = end
-    parser.boundary = True
     return True
 
 
-def _is_html(attributes: Attributes) -> bool:
-    """Tell whether a nomarkdown part is meant for HTML."""
-    return "html" in attributes.get("type", "html").split()
+def _extended(tag: re.Match[str], body: str, line: int) -> Block:
+    """Give the block of a comment, or of raw text; that for other formats writes nothing."""
+    if tag[1] == "comment":
+        return Block("comment", line, text=f"<!-- {body} -->")
+    formats = read_attributes([tag[2] or ""]).attributes.get("type", "html").split()
+    return Block("nomarkdown" if "html" in formats else "foreign", line, text=body)
 
 
 def _silent(parser: BlockParser, block: Block) -> None:

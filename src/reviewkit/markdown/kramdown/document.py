@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 from reviewkit.markdown.kramdown.code_options import HighlighterOptions
 
@@ -20,28 +20,6 @@ Attributes = dict[str, str]
 
 _SPACES: Final = re.compile(r"\s+", re.ASCII)
 
-BlockHtml = Literal["raw", "block", "span"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KramdownOptions:
-    """The options of a site's `kramdown:` block, with the defaults Jekyll 4.3 gives them."""
-
-    auto_ids: bool = True
-    auto_id_prefix: str = ""
-    header_offset: int = 0
-    hard_wrap: bool = False
-    smart_quotes: tuple[str, str, str, str] = ("‘", "’", "“", "”")
-    typographic_symbols: dict[str, str] = field(default_factory=dict)
-    toc_levels: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
-    parse_block_html: bool = False
-    parse_span_html: bool = True
-    footnote_backlink: str = "&#8617;"
-    footnote_nr: int = 1
-    footnote_prefix: str = ""
-    syntax_highlighter: str = "rouge"
-    syntax_highlighter_opts: HighlighterOptions = field(default_factory=HighlighterOptions)
-
 
 def normalized_name(label: str) -> str:
     """Give the name under which a link is defined and found: lower case, runs of space as one."""
@@ -50,11 +28,46 @@ def normalized_name(label: str) -> str:
 
 @dataclass(slots=True)
 class LinkDefinition:
-    """A `[name]: url "title"` line, and the attributes of an IAL below it."""
+    """A `[name]: url "title"` line, and the insides of the attribute lists at it."""
 
     url: str
     title: str | None
-    attributes: Attributes = field(default_factory=dict)
+    attribute_texts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KramdownOptions:
+    """The options of a site's `kramdown:` block, with the defaults Jekyll 4.3 gives them.
+
+    `gfm` tells the option `input`, `paragraph_end` and `typographic` are `gfm_quirks`, and
+    `smart_quotes` are characters.
+    """
+
+    gfm: bool = True
+    paragraph_end: bool = True
+    typographic: bool = True
+    auto_ids: bool = True
+    auto_id_prefix: str = ""
+    auto_id_stripping: bool = False
+    transliterated_header_ids: bool = False
+    header_offset: int = 0
+    hard_wrap: bool = False
+    entity_output: str = "as_char"
+    smart_quotes: tuple[str, ...] = ("‘", "’", "“", "”")
+    typographic_symbols: dict[str, str] = field(default_factory=dict)
+    toc_levels: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
+    link_defs: dict[str, LinkDefinition] = field(default_factory=dict)
+    parse_block_html: bool = False
+    parse_span_html: bool = True
+    remove_line_breaks_for_cjk: bool = False
+    math_engine: str = "mathjax"
+    footnote_backlink: str = "&#8617;"
+    footnote_backlink_inline: bool = False
+    footnote_nr: int = 1
+    footnote_prefix: str = ""
+    forbidden_inline_options: frozenset[str] = frozenset()
+    syntax_highlighter: str = "rouge"
+    syntax_highlighter_opts: HighlighterOptions = field(default_factory=HighlighterOptions)
 
 
 @dataclass(slots=True)
@@ -73,13 +86,22 @@ class Footnote:
 class Document:
     """Everything that blocks define and spans use, filled while a text is parsed.
 
-    Names of links are normalised (lower case, white space folded). `referred` lists the footnotes
-    in the order in which they were first referred to.
+    Names of links are normalised (lower case, white space folded). Attribute lists are kept as they
+    are written, for they may name others that are defined further down; `resolved_lists` are those
+    that were asked for. `referred` lists the footnotes in the order in which they were first
+    referred to.
     """
 
     options: KramdownOptions
     links: dict[str, LinkDefinition] = field(default_factory=dict)
     footnotes: dict[str, Footnote] = field(default_factory=dict)
-    abbreviations: dict[str, tuple[str, Attributes]] = field(default_factory=dict)
-    attribute_lists: dict[str, Attributes] = field(default_factory=dict)
+    abbreviations: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    attribute_lists: dict[str, list[str]] = field(default_factory=dict)
+    resolved_lists: dict[str, Attributes] = field(default_factory=dict)
     referred: list[Footnote] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.links.update(
+            (name, LinkDefinition(link.url, link.title))
+            for name, link in self.options.link_defs.items()
+        )

@@ -5,20 +5,27 @@ import re
 from html.entities import name2codepoint
 from typing import Final
 
-__all__ = ["ESCAPED", "decode_references", "read_reference", "without_backslashes"]
+__all__ = [
+    "ESCAPED",
+    "decode_references",
+    "escape_stray_ampersands",
+    "read_reference",
+    "without_backslashes",
+]
 
 ESCAPED: Final = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=~-])")
 """A character whose meaning a backslash takes away."""
 
 _REFERENCE: Final = re.compile(r"&(?:([A-Za-z_:][A-Za-z0-9_:.-]*)|#([0-9]+)|#x([0-9A-Fa-f]+));")
-_ANY: Final = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);")
+_ANY: Final = re.compile(r"&(?:[\w:][\w:.-]*|#[0-9]+|#x[0-9A-Fa-f]+);", re.ASCII)
+_STRAY: Final = re.compile(rf"&(?!{_ANY.pattern.removeprefix('&')})", re.ASCII)
 _UNLIKE_HTML: Final = {
     "apos": "'",
-    "lang": "〉",
-    "rang": "〈",
-    "lceil": "⌉",
-    "rceil": "⌈",
-    "vellip": "⋮",
+    "lang": "\u232a",
+    "rang": "\u2329",
+    "lceil": "\u2309",
+    "rceil": "\u2308",
+    "vellip": "\u22ee",
 }
 """Names that are not in HTML 4, or that kramdown 2.4 gives to other characters."""
 
@@ -42,10 +49,18 @@ def read_reference(text: str, pos: int) -> tuple[str | None, int] | None:
 
 
 def decode_references(text: str) -> str:
-    """Replace every reference that HTML knows, as a browser does with attributes and raw HTML."""
+    """Replace every reference that HTML knows, as a browser does with attributes and raw HTML.
+
+    What kramdown does not take for a reference stays: its ampersand is escaped.
+    """
     if "&" not in text:
         return text
     return _ANY.sub(lambda found: html.unescape(found[0]), text)
+
+
+def escape_stray_ampersands(text: str) -> str:
+    """Escape the ampersands that begin no reference."""
+    return _STRAY.sub("&amp;", text) if "&" in text else text
 
 
 def without_backslashes(text: str) -> str:

@@ -1,85 +1,47 @@
-"""What needs the whole text: header ids, tables of contents, footnotes, abbreviations."""
+"""What needs the whole text: running text with all that it refers to, and footnotes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-import regex
 from markdown_it.token import Token
 
 from reviewkit.markdown.kramdown.blocks import Block
-from reviewkit.markdown.kramdown.document import Document
-from reviewkit.markdown.kramdown.inline import apply_abbreviations, parse_inline
+from reviewkit.markdown.kramdown.document import Document, KramdownOptions
+from reviewkit.markdown.kramdown.html_text import Written, escape_text
+from reviewkit.markdown.kramdown.inline import apply_abbreviations, parse_items
+from reviewkit.markdown.kramdown.inline_nodes import token_list
+from reviewkit.markdown.kramdown.render_math import choose_math_engine
+from reviewkit.markdown.kramdown.symbols import Characters
 from reviewkit.markdown.kramdown.tokens import TokenWriter
 
-__all__ = ["footnote_tokens", "number_headings", "parse_inlines"]
-
-_NOT_ID: Final = regex.compile(r"[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc} \t-]+")
+__all__ = ["finish_blocks", "footnote_tokens", "parse_inlines"]
+_SILENT: Final = frozenset({"abbreviation", "eob", "footnote", "link definition"})
 
 
 def parse_inlines(tokens: Iterable[Token], document: Document) -> None:
-    """Give every inline token its children."""
-    for token in tokens:
-        if token.type == "inline":
-            children = _children(token, document)
-            if document.abbreviations:
-                children = apply_abbreviations(children, document)
-            token.children = children
+    """Give every inline token its children.
 
-
-def _children(token: Token, document: Document) -> list[Token]:
-    """Parse a text; an element that is not closed takes the line break in front of a block."""
-    if not (token.meta.get("before_block") and "<" in token.content):
-        return parse_inline(token.content, document)
-    children = parse_inline(f"{token.content}\n", document)
-    if children[-1].type == "softbreak":
-        return children[:-1]
-    token.meta["ends_line"] = True
-    return children
-
-
-def number_headings(
-    tokens: Sequence[Token], footnotes: Sequence[Token], document: Document
-) -> None:
-    """Give headings their ids: as GitHub makes them, in HTML and footnotes as plain kramdown does.
-
-    The two kinds are numbered apart where ids are equal.
+    All are parsed before any is written, because options in the text are for the whole of it.
     """
+    inlines = [token for token in tokens if token.type == "inline"]
+    parsed = [parse_items(token.content, document) for token in inlines]
+    characters = Characters(document.options)
+    for token, items in zip(inlines, parsed, strict=True):
+        children = token_list(items, document, characters, plain=token.meta.get("plain", False))
+        token.children = apply_abbreviations(children, document)
+
+
+def finish_blocks(tokens: Iterable[Token], document: Document) -> None:
+    """Write blocks as the options want them, of which the last may stand at the end of the text."""
     options = document.options
-    taken: dict[tuple[bool, str], int] = {}
-    everything = [*tokens, *footnotes]
-    for place, token in enumerate(everything):
-        if token.type in {"heading_open", "heading_close"} and options.header_offset:
-            token.tag = f"h{max(1, min(6, int(token.tag[1:]) + options.header_offset))}"
-        if token.type != "heading_open" or "id" in token.attrs or not options.auto_ids:
-            continue
-        text = heading_text(everything[place + 1].children or ())
-        plain = place >= len(tokens) or bool(token.meta["inside_html"])
-        name = options.auto_id_prefix + (_plain_id(text) if plain else _github_id(text))
-        count = taken[plain, name] = taken.get((plain, name), -1) + 1
-        if name or count:
-            token.attrs = {**token.attrs, "id": f"{name}-{count}" if count else name}
-
-
-def _github_id(text: str) -> str:
-    lowered = "".join(map(str.lower, text))  # letter by letter: Ruby has no rule for a last sigma
-    return _NOT_ID.sub("", lowered).replace(" ", "-").replace("\t", "-")
-
-
-def _plain_id(text: str) -> str:
-    start = regex.search(r"[A-Za-z]", text)
-    kept = regex.sub(r"[^a-zA-Z0-9 -]", "", text[start.start() :]) if start else ""
-    return kept.replace(" ", "-").lower() or "section"
-
-
-def heading_text(children: Iterable[Token]) -> str:
-    """Give the text of a heading as ids are made from it."""
-    parts = []
-    for token in children:
-        if token.type in {"text", "code_inline", "math_inline"}:
-            parts.append(token.content)
-        elif token.type in {"softbreak", "hardbreak"}:
-            parts.append("\n")
-    return "".join(parts)
+    if options.math_engine == "mathjax" and options.entity_output == "as_char":
+        return
+    gap = Characters(options).written("\u00a0")
+    for token in tokens:
+        if token.type == "math_block":
+            choose_math_engine(token, options)
+        elif token.type in {"td_open", "th_open"}:
+            token.meta["empty"] = gap
 
 
 def footnote_tokens(blocks: Sequence[Block], document: Document) -> list[Token]:
@@ -91,21 +53,21 @@ def footnote_tokens(blocks: Sequence[Block], document: Document) -> list[Token]:
     while place < len(document.referred):
         note = document.referred[place]
         references.append(note.references)
-        writer = TokenWriter(document)
-        writer.level = 3
-        body = writer.write(definitions[note.name].children)
+        children = definitions[note.name].children
+        _mark_place_of_links(children, inline=document.options.footnote_backlink_inline)
+        body = TokenWriter(document, level=3, plain=True).write(children)
         parse_inlines(body, document)
         bodies.append(body)
         place += 1
     if not bodies:
         return []
-    start = document.options.footnote_nr
     items: list[Token] = []
     for note, body, count in zip(document.referred, bodies, references, strict=True):
         name = document.options.footnote_prefix + note.name
         attributes = {"id": f"fn:{name}", "role": "doc-endnote"}
-        linked = _with_backlinks(body, name, count, document)
+        linked = _with_backlinks(body, name, count, document.options)
         items += _wrapped("footnote_item", "li", attributes, linked, 2)
+    start = document.options.footnote_nr
     numbered = {} if start == 1 else {"start": str(start)}
     inner = _wrapped("footnote_list", "ol", numbered, items, 1)
     attributes = {"class": "footnotes", "role": "doc-endnotes"}
@@ -131,11 +93,25 @@ def _definitions(blocks: Sequence[Block]) -> Iterator[Block]:
     return (block for block in reversed(outer_first) if block.kind == "footnote")
 
 
+def _mark_place_of_links(blocks: Sequence[Block], *, inline: bool) -> None:
+    """Mark the paragraph that ends a footnote, with `inline` also one in a block or a heading."""
+    last = _last_written(blocks)
+    while last is not None and inline and last.kind not in {"paragraph", "heading"}:
+        last = _last_written(last.children)
+    if last is not None and (inline or last.kind == "paragraph"):
+        last.data["backlinks"] = True
+
+
+def _last_written(blocks: Sequence[Block]) -> Block | None:
+    return next((block for block in reversed(blocks) if block.kind not in _SILENT), None)
+
+
 def _with_backlinks(
-    body: list[Token], name: str, references: int, document: Document
+    body: list[Token], name: str, references: int, options: KramdownOptions
 ) -> list[Token]:
-    """Put the links back into the last paragraph of a footnote, or below it in one of their own."""
-    sign = document.options.footnote_backlink
+    """Put the links back where a footnote ends, or below it into a paragraph of their own."""
+    sign = escape_text(Written.of(options.footnote_backlink))
+    gap = escape_text(Characters(options).written("\u00a0"))
     links = []
     for number in range(references):
         place = name if number == 0 else f"{name}:{number}"
@@ -143,18 +119,14 @@ def _with_backlinks(
         links.append(
             f'<a href="#fnref:{place}" class="reversefootnote" role="doc-backlink">{label}</a>'
         )
-    if not sign:
-        return body
-    text = "\u00a0".join(links)
-    if body and body[-1].type == "paragraph_close":
-        inline = body[-2]
-        inline.children = [
-            *(inline.children or ()),
-            Token("text", "", 0, content="\u00a0"),
-            Token("html_inline", "", 0, content=text),
-        ]
-        return body
-    return [*body, _html(f"<p>{text}</p>", 3)]
+    content = gap.join(links) if sign else ""
+    inline = next((token for token in body if token.meta.get("backlinks")), None)
+    if inline is None:
+        return [*body, _html(f"<p>{content}</p>", 3)]
+    if content:
+        added = Token("html_inline", "", 0, content=gap + content)
+        inline.children = [*(inline.children or ()), added]
+    return body
 
 
 def _html(content: str, level: int) -> Token:

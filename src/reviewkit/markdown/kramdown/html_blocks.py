@@ -3,207 +3,204 @@
 import re
 from typing import Final
 
-from reviewkit.markdown.kramdown.blocks import Block, BlockParser, Lines, Place
-from reviewkit.markdown.kramdown.document import Attributes
+from reviewkit.markdown.kramdown.blocks import Block, BlockParser, Place
 from reviewkit.markdown.kramdown.html_tags import (
     PARSE_AS,
     SPAN_ELEMENTS,
     VOID_ELEMENTS,
+    ContentModel,
     Tag,
     scan_tag,
 )
+from reviewkit.markdown.kramdown.html_text import escape_stray
+from reviewkit.markdown.kramdown.symbols import without_cjk_breaks
 
 __all__ = ["block_html"]
 
 _START: Final = re.compile(r" {0,3}<")
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
-_ENTITY: Final = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#\d+|#[xX][0-9a-fA-F]+);)")
-_UNPARSED: Final = frozenset({"script", "style"})
-_WINDOWS: Final = (20, 200, 2000)
-"""Lines looked at for the end of an element, before all are."""
+_VERBATIM: Final = frozenset({"script", "style"})
+_LEFT_ALONE: Final = {"<!--": "-->", "<?": r"\?>"}
+"""Comments and processing instructions: how they begin, and what they end with."""
+_REST_OF_LINE: Final = re.compile(r"[ \t]*\n")
 
 
 def block_html(parser: BlockParser) -> bool:
-    """Read a comment or an element that is no span element.
+    """Read a comment, or an element that is no span element.
 
-    Its content is raw HTML up to the matching closing tag, blank lines included, unless
-    `markdown="1"` (or the option `parse_block_html`) asks for it to be parsed. What stands behind
-    the closing tag on its line begins something new.
+    The content of an element is raw HTML up to the matching closing tag, blank lines included,
+    unless `markdown="1"` (or the option `parse_block_html`) asks for it to be parsed. What stands
+    behind the closing tag on its line begins something new.
     """
     match = _START.match(parser.current)
     if match is None:
         return False
-    sizes = (size for size in _WINDOWS if parser.pos + size < len(parser.lines))
-    for size in (*sizes, len(parser.lines)):
-        text = "\n".join(parser.lines[parser.pos : parser.pos + size])
-        whole = parser.pos + size >= len(parser.lines)
-        text += "\n" if whole else ""
-        done = _read(parser, text, match.end() - 1, whole=whole)
-        if done is not None:
-            return done
-    return False
-
-
-def _read(parser: BlockParser, text: str, start: int, *, whole: bool) -> bool | None:
-    """Read the element at `start` of `text`; None when more lines are needed."""
-    unfinished = False if whole else None
-    if text.startswith("<!--", start):
-        comment = None if start else _COMMENT.match(text)
-        if comment is None:
-            return False if start else unfinished
-        parser.blocks.append(Block("comment", parser.number(), text=comment[0]))
-        parser.boundary = False
-        _advance(parser, text, comment.end())
-        return True
-    tag = scan_tag(text, start)
-    if tag is None:
-        return unfinished
-    if tag.closing or tag.name.lower() in SPAN_ELEMENTS:
+    reader = _Reader(parser, parser.source.offset(parser.pos) + match.end() - 1)
+    if reader.starts_with("<!--"):
+        return match.end() == 1 and reader.comment()
+    tag = scan_tag(reader.text, reader.offset)
+    if tag is None or tag.closing or tag.name.lower() in SPAN_ELEMENTS:
         return False
-    return True if _element(parser, text, tag, whole=whole) else None
-
-
-def _element(parser: BlockParser, text: str, tag: Tag, *, whole: bool) -> bool:
-    """Read an element whose opening tag is known; False when more lines are needed."""
-    block = Block("element", parser.number(), data={"tag": tag.name, "attributes": tag.attributes})
-    given = dict(tag.attributes)
-    model = _model(tag.attributes, tag.name, default=parser.document.options.parse_block_html)
-    block.data["model"] = model
-    if tag.self_closing or tag.name in VOID_ELEMENTS:
-        block.data["model"] = "void" if tag.name in VOID_ELEMENTS else "raw"
-        block.data["self_closing"] = tag.self_closing
-        parser.add(block)
-        parser.add(Block("raw", block.line))
-        _advance(parser, text, tag.end)
-        return True
-    if model == "block":
-        _parsed_blocks(parser, block, text, tag)
-        return True
-    children, close = _Raw(text, parser).inside(tag.name, tag.end)
-    if close is None and not whole:
-        tag.attributes.update(given)
-        return False
-    start, end = close or (len(text), len(text))
-    parser.add(block)
-    if model == "span":
-        children = [Block("inline", block.line, text=text[tag.end : start])]
-    block.children = children
-    _advance(parser, text, end)
+    reader.element(tag)
     return True
 
 
-def _parsed_blocks(parser: BlockParser, block: Block, text: str, tag: Tag) -> None:
-    """Read the content of an element as blocks, up to its closing tag at the start of a line."""
-    parser.add(block)
-    _advance(parser, text, tag.end)
-    stop = re.compile(rf" {{0,3}}</{re.escape(tag.name)}\s*>", re.IGNORECASE)
-    place = Place(parser.place.depth + 1, inside_html=True)
-    inner = BlockParser(
-        parser.source, parser.document, parser.candidates, parser.pos, stop, place=place
-    )
-    block.children = inner.parse()
-    parser.pos = inner.pos
-    if parser.pos < len(parser.lines):
-        close = stop.match(parser.current)
-        end = close.end() if close else 0
-        parser.pos = parser.source.put_back(parser.pos, parser.current[end:].lstrip())
+class _Reader:
+    """Reads HTML from `offset` on: elements are closed, strays are text.
 
+    `path` are the elements with raw content that are open, from the outside in.
+    """
 
-def _advance(parser: BlockParser, text: str, end: int) -> None:
-    """Go on behind the place `end` of the text that begins at the current line."""
-    used = text.count("\n", 0, end)
-    last = text.rfind("\n", 0, end) + 1
-    stop = text.find("\n", end)
-    rest = text[end:] if stop < 0 else text[end:stop]
-    if last == end and used:
-        parser.pos += used
-        return
-    parser.pos = parser.source.put_back(parser.pos + used, rest.lstrip())
-
-
-def _model(attributes: Attributes, name: str, *, default: bool) -> str:
-    """Take the `markdown` attribute off, and say how the content is read: raw, block or span."""
-    given = attributes.pop("markdown", "1" if default else "0")
-    if given == "1":
-        return PARSE_AS.get(name, "raw")
-    return given if given in {"block", "span"} else "raw"
-
-
-class _Raw:
-    """Reads raw HTML: elements are closed, strays are text, attributes are written anew."""
-
-    def __init__(self, text: str, parser: BlockParser) -> None:
-        self.text = text
+    def __init__(self, parser: BlockParser, offset: int) -> None:
         self.parser = parser
+        self.whole = parser.source.whole
+        self.text = self.whole.text
+        self.offset = offset
+        self.path: list[Block] = []
 
-    def inside(self, name: str, pos: int) -> tuple[list[Block], tuple[int, int] | None]:
-        """Give what stands in the element `name` from `pos`, and where its closing tag is.
+    def starts_with(self, text: str) -> bool:
+        """Tell what stands at the place that is looked at."""
+        return self.text.startswith(text, self.offset)
 
-        The place (begin and end) is None when the text ends before the element does.
-        """
-        if name in _UNPARSED:
-            close = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.text, pos)
-            content = self.text[pos : close.start() if close else len(self.text)]
-            return [Block("raw", 0, text=content)], close.span() if close else None
-        stack: list[tuple[str, list[Block]]] = [(name, [])]
-        while pos < len(self.text):
-            begin = self.text.find("<", pos)
-            begin = len(self.text) if begin < 0 else begin
-            children = stack[-1][1]
-            _add_text(children, self.text[pos:begin])
-            if begin == len(self.text):
+    def comment(self) -> bool:
+        """Read a comment that is a block of its own; says whether it has an end."""
+        comment = self._left_alone()
+        if comment is None:
+            return False
+        self.parser.blocks.append(Block("comment", self.parser.number(), text=comment))
+        self.parser.boundary = False
+        self._skip_rest_of_line()
+        self._go_on()
+        return True
+
+    def element(self, tag: Tag) -> None:
+        """Read an element, and add it to the blocks."""
+        block = self._new_element(tag)
+        self.parser.add(block)
+        self._begin(block, tag)
+        while self.path:
+            self._raw_content()
+        self._go_on()
+
+    def _new_element(self, tag: Tag) -> Block:
+        block = Block("element", self.parser.number())
+        closed = tag.name in VOID_ELEMENTS or (tag.self_closing and tag.name not in _VERBATIM)
+        model = _model(tag, parsed=not self.path and self.parser.document.options.parse_block_html)
+        block.data = {"tag": tag.name, "attributes": tag.attributes, "closed": closed}
+        block.data |= {"model": model, "depth": len(self.path)}
+        return block
+
+    def _begin(self, block: Block, tag: Tag) -> None:
+        """Read an element behind its opening tag, or only begin to, if its content is raw."""
+        self.offset = tag.end
+        model = block.data["model"]
+        if tag.name in _VERBATIM:
+            content = self._up_to_closing_tag(tag.name)
+            block.children.append(Block("raw", block.line, text=content))
+        if model == "block":
+            self._skip_rest_of_line()
+        if tag.name in _VERBATIM or block.data["closed"]:
+            return
+        if model == "raw":
+            self.path.append(block)
+            return
+        for outside in (block, *reversed(self.path)):
+            if outside.data.get("parsed"):
                 break
-            pos = self._markup(stack, begin)
-            if not stack:
-                return children, (begin, pos)
-        return stack[0][1], None
+            outside.data["parsed"] = True
+        if model == "block":
+            self._blocks(block)
+        else:
+            content = self._up_to_closing_tag(tag.name)
+            block.children = [Block("inline", block.line, text=content)]
+        self._end()
 
-    def _markup(self, stack: list[tuple[str, list[Block]]], begin: int) -> int:
-        """Read what begins with `<`; gives the place behind it."""
-        name, children = stack[-1]
-        if comment := _COMMENT.match(self.text, begin):
-            children.append(Block("raw", 0, text=comment[0]))
-            return comment.end()
+    def _end(self) -> None:
+        if not self.path:
+            self._skip_rest_of_line()
+
+    def _raw_content(self) -> None:
+        """Read up to the next tag and what it begins or ends."""
+        element = self.path[-1]
+        begin = self.text.find("<", self.offset)
+        if begin < 0:
+            self._add_text(element, self.text[self.offset :])
+            self.offset = len(self.text)
+            self.path.clear()
+            return
+        self._add_text(element, self.text[self.offset : begin])
+        self.offset = begin
+        if (found := self._left_alone()) is not None:
+            element.children.append(Block("raw", element.line, text=found))
+            return
         tag = scan_tag(self.text, begin)
-        if tag is None or (tag.closing and tag.name != name):
-            end = begin + 1 if tag is None else tag.end
-            _add_text(children, self.text[begin:end])
-            return end
-        if tag.closing:
-            stack.pop()
-            return tag.end
-        model = _model(tag.attributes, tag.name, default=False)
-        block = Block("element", 0, data={"tag": tag.name, "attributes": tag.attributes})
-        block.data["model"] = "void" if tag.name in VOID_ELEMENTS else "raw"
-        block.data["self_closing"] = tag.self_closing
-        children.append(block)
-        if tag.self_closing or tag.name in VOID_ELEMENTS:
-            return tag.end
-        if tag.name in _UNPARSED or model != "raw":
-            block.data["model"] = model
-            return self._whole(block, tag)
-        stack.append((tag.name, block.children))
-        return tag.end
+        if tag is None or (tag.closing and tag.name != element.data["tag"]):
+            self.offset = begin + 1 if tag is None else tag.end
+            self._add_text(element, self.text[begin : self.offset])
+        elif tag.closing:
+            self.offset = tag.end
+            self.path.pop()
+            self._end()
+        else:
+            inner = self._new_element(tag)
+            element.children.append(inner)
+            self._begin(inner, tag)
 
-    def _whole(self, block: Block, tag: Tag) -> int:
-        """Read an element inside another one up to its end, when its content is not raw HTML."""
-        block.children, close = self.inside(tag.name, tag.end)
-        start, end = close or (len(self.text), len(self.text))
-        text = self.text[tag.end : start]
-        if block.data["model"] == "span":
-            block.children = [Block("inline", self.parser.number(), text=text)]
-        elif block.data["model"] == "block":
-            place = Place(self.parser.place.depth + 1, inside_html=True)
-            lines = text.strip("\n").split("\n")
-            numbers = [self.parser.number()] * len(lines)
-            inner = BlockParser(
-                Lines(lines, numbers), self.parser.document, self.parser.candidates, place=place
-            )
-            block.children = inner.parse()
-        return end
+    def _add_text(self, element: Block, text: str) -> None:
+        if self.parser.document.options.remove_line_breaks_for_cjk:
+            text = without_cjk_breaks(text)
+        if text:
+            element.children.append(Block("raw", element.line, text=escape_stray(text)))
+
+    def _left_alone(self) -> str | None:
+        """Read a comment or a processing instruction."""
+        for opening, closing in _LEFT_ALONE.items():
+            if self.starts_with(opening):
+                end = self.whole.next(closing, self.offset + len(opening))
+                if end is None:
+                    return None
+                start, self.offset = self.offset, end[1]
+                return self.text[start : end[1]]
+        return None
+
+    def _up_to_closing_tag(self, name: str) -> str:
+        """Read the content of an element that ends with the next closing tag, or with the text.
+
+        A full stop in its name may be any character there, as in kramdown.
+        """
+        start = self.offset
+        close = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.text, start)
+        self.offset = close.end() if close else len(self.text)
+        return self.text[start : close.start() if close else len(self.text)]
+
+    def _blocks(self, block: Block) -> None:
+        """Read blocks up to a line that begins with the closing tag.
+
+        kramdown compares its name in lower case, and does not look for those of span elements.
+        """
+        outer, name = self.parser, block.data["tag"]
+        closable = name == name.lower() and name not in SPAN_ELEMENTS
+        stop = re.compile(rf" {{0,3}}</{re.escape(name)}\s*>", re.IGNORECASE) if closable else None
+        source = outer.source
+        start = source.read_to(self.offset)
+        place = Place(outer.place.depth + 1)
+        inner = BlockParser(source, outer.document, outer.candidates, start, stop, place=place)
+        inner.closing_fences = outer.closing_fences
+        block.children = inner.parse()
+        self.offset = source.offset(inner.pos)
+        close = stop.match(self.text, self.offset) if stop else None
+        self.offset = close.end() if close else self.offset
+
+    def _skip_rest_of_line(self) -> None:
+        if found := _REST_OF_LINE.match(self.text, self.offset):
+            self.offset = found.end()
+
+    def _go_on(self) -> None:
+        self.parser.pos = self.parser.source.read_to(self.offset)
 
 
-def _add_text(children: list[Block], text: str) -> None:
-    if text:
-        escaped = _ENTITY.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
-        children.append(Block("raw", 0, text=escaped))
+def _model(tag: Tag, *, parsed: bool) -> ContentModel:
+    """Take the `markdown` attribute off, and say how the content is read."""
+    default = PARSE_AS.get(tag.name, "raw")
+    asked: dict[str, ContentModel] = {"0": "raw", "1": default, "span": "span", "block": "block"}
+    given = tag.attributes.pop("markdown", "")
+    return asked.get(given, default if parsed else "raw")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from reviewkit.markdown.kramdown.document import Attributes
-from reviewkit.markdown.kramdown.entities import decode_references
+from reviewkit.markdown.kramdown.html_text import Written
 
 __all__ = [
     "BLOCK_ELEMENTS",
@@ -97,7 +97,7 @@ _END: Final = re.compile(rf"{_SPACE}*(/?)>")
 class Tag:
     """An HTML tag; `end` is the position after it.
 
-    Known elements and their attributes have lower-case names, `markdown` always has.
+    Known elements and their attributes have lower-case names.
     """
 
     name: str
@@ -123,9 +123,9 @@ def scan_tag(text: str, pos: int) -> Tag | None:
     end = found.end()
     while found := _ATTRIBUTE.match(text, end):
         key, *values = found.groups()
-        key = key.lower() if name in _KNOWN or key.lower() == "markdown" else key
+        key = key.lower() if name in _KNOWN else key
         value = next((v for v in values if v is not None), "")
-        attributes[key] = decode_references(value)
+        attributes[key] = Written.of(value)
         end = found.end()
     found = _END.match(text, end)
     if found is None:

@@ -27,8 +27,9 @@ from reviewkit.markdown.kramdown.inline_leaves import (
 from reviewkit.markdown.kramdown.inline_nesting import bracket, closes, emphasis, html, reach_end
 from reviewkit.markdown.kramdown.inline_nodes import Element, Item, token_list
 from reviewkit.markdown.kramdown.inline_state import SpanState
+from reviewkit.markdown.kramdown.symbols import Characters
 
-__all__ = ["apply_abbreviations", "parse_inline"]
+__all__ = ["apply_abbreviations", "parse_inline", "parse_items"]
 
 _SPECIAL: Final = re.compile(
     r"""[*_`\[\]\\&"'<]|!\[|~~|\$\$|\{:|\.\.\.|--|>>|[ ](?=>>|[ ]\n)""", re.VERBOSE
@@ -37,12 +38,17 @@ _RAW_SPECIAL: Final = re.compile(r"<")
 _DELETED: Final = r"[^\s~]~~"
 
 
-def parse_inline(text: str, document: Document) -> list[Token]:
-    """Parse running text; gives flat tokens, and counts references to footnotes in the document."""
-    return token_list(_parse(text, document), document)
+def parse_inline(text: str, document: Document, *, plain: bool = False) -> list[Token]:
+    """Parse running text; gives flat tokens, and counts references to footnotes in the document.
+
+    In `plain` text neither a backslash nor the option `hard_wrap` breaks lines.
+    """
+    items = parse_items(text, document)
+    return token_list(items, document, Characters(document.options), plain=plain)
 
 
-def _parse(text: str, document: Document) -> list[Item]:
+def parse_items(text: str, document: Document) -> list[Item]:
+    """Parse running text into spans, which become tokens when the options are known."""
     state = SpanState(text, document)
     while True:
         special = _RAW_SPECIAL if state.frame.raw else _SPECIAL
@@ -74,12 +80,12 @@ def _angle_bracket(state: SpanState) -> bool:
 def _tildes(state: SpanState) -> bool:
     """Read `~~deleted words~~`, which are parsed as a text of their own."""
     start = state.pos + 2
-    if state.text[start : start + 1] in _NOT_AFTER_TILDES:
+    if not state.document.options.gfm or state.text[start : start + 1] in _NOT_AFTER_TILDES:
         return False
     end = state.lookahead.next(_DELETED, start)
     if end is None:
         return False
-    items = _parse(state.text[start : end[0] + 1], state.document)
+    items = parse_items(state.text[start : end[0] + 1], state.document)
     opener = Token("s_open", "del", 1, markup="~~")
     closer = Token("s_close", "del", -1, markup="~~")
     state.add(Element(opener, closer, items), end[1])

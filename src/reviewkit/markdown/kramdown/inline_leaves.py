@@ -5,10 +5,12 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from reviewkit.markdown.kramdown.entities import ESCAPED, decode_references, read_reference
+from reviewkit.markdown.kramdown.entities import ESCAPED, read_reference
+from reviewkit.markdown.kramdown.html_text import Written
 from reviewkit.markdown.kramdown.inline_nodes import Element
 from reviewkit.markdown.kramdown.inline_state import SpanState
 from reviewkit.markdown.kramdown.smart_quotes import SYMBOL, curl, typographic_symbol
+from reviewkit.markdown.kramdown.symbols import Symbol
 
 __all__ = [
     "backslash",
@@ -53,11 +55,11 @@ def web_link(state: SpanState) -> bool:
     found = _WEB.match(state.text, state.pos) or _MAIL.match(state.text, state.pos)
     if found is None:
         return False
-    text = decode_references(found[1])
-    url = text if found.re is _WEB else f"mailto:{text}"
+    url = Written.of(found[1] if found.re is _WEB else f"mailto:{found[1]}")
     opener = Token("link_open", "a", 1, attrs={"href": url}, markup="autolink", info="auto")
     closer = Token("link_close", "a", -1, markup="autolink", info="auto")
-    state.add(Element(opener, closer, [text.removeprefix("mailto:")]), found.end())
+    text = Written.of(found[1].removeprefix("mailto:"))
+    state.add(Element(opener, closer, [text]), found.end())
     return True
 
 
@@ -70,26 +72,25 @@ def entity(state: SpanState) -> bool:
     if character is None:
         state.skip(end - state.pos)
     else:
-        state.add(Token("text", "", 0, content=character), end)
+        state.add(Symbol(character=character, source=state.text[state.pos : end]), end)
     return True
 
 
 def quotation_mark(state: SpanState) -> bool:
     """Curl a quotation mark by the characters around it."""
     joined = state.pos > state.fresh
-    quotes = state.document.options.smart_quotes
-    curled, end = curl(state.text, state.pos, joined=joined, quotes=quotes)
-    state.add(Token("text", "", 0, content=curled), end)
+    curled, end = curl(state.text, state.pos, joined=joined)
+    state.add(curled[0], end)
+    state.frame.items += curled[1:]
     return True
 
 
 def symbol(state: SpanState) -> bool:
     """Read a dash, an ellipsis or a guillemet."""
-    found = SYMBOL.match(state.text, state.pos)
+    found = SYMBOL.match(state.text, state.pos) if state.document.options.typographic else None
     if found is None:
         return False
-    content = typographic_symbol(found[0], state.document.options.typographic_symbols)
-    state.add(Token("text", "", 0, content=content), found.end())
+    state.add(typographic_symbol(found[0]), found.end())
     return True
 
 
@@ -109,7 +110,7 @@ def backslash(state: SpanState) -> bool:
     if symbol(state):
         return True
     found = ESCAPED.match(state.text, state.pos)
-    if found is None:
+    if found is None or (found[1] == "~" and not state.document.options.gfm):
         return False
     state.add(found[1], found.end())
     return True

@@ -6,7 +6,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from reviewkit.markdown.kramdown.entities import decode_references, without_backslashes
+from reviewkit.markdown.kramdown.entities import without_backslashes
 from reviewkit.markdown.kramdown.html_tags import (
     BLOCK_ELEMENTS,
     PARSE_AS,
@@ -14,6 +14,7 @@ from reviewkit.markdown.kramdown.html_tags import (
     Tag,
     scan_tag,
 )
+from reviewkit.markdown.kramdown.html_text import Written, source_of
 from reviewkit.markdown.kramdown.inline_nodes import Element, Frame, Kind
 from reviewkit.markdown.kramdown.inline_state import SpanState
 from reviewkit.markdown.kramdown.link_target import Target
@@ -22,6 +23,7 @@ __all__ = ["bracket", "closes", "emphasis", "html", "reach_end"]
 
 _FOOTNOTE: Final = re.compile(r"\[\^([A-Za-z0-9_][A-Za-z0-9_-]*)\]")
 _SPACES: Final = frozenset(" \t\r\n\f\v")
+_LINE_BREAKS: Final = re.compile(r"\n+")
 _NOWHERE: Final = -1
 _EMPHASIS: Final = Kind.EMPHASIS | Kind.STRONG
 
@@ -175,15 +177,15 @@ def _closes_link(state: SpanState, frame: Frame) -> bool:
 def _finish_link(state: SpanState, frame: Frame, target: Target) -> None:
     state.flush()
     title = {} if target.title is None else {"title": target.title}
+    meta = {"attribute_texts": target.attribute_texts} if target.attribute_texts else {}
     if frame.marker == "[":
-        opener = Token(
-            "link_open", "a", 1, attrs={"href": target.url, **title, **target.attributes}
-        )
+        opener = Token("link_open", "a", 1, meta=meta)
+        opener.attrs = {**target.attributes, "href": target.url, **title}
         state.close(Element(opener, Token("link_close", "a", -1), frame.items), target.end)
         return
-    alt = decode_references(without_backslashes(state.text[frame.content_start : state.pos]))
-    token = Token("image", "img", 0, content=alt)
-    token.attrs = {"src": target.url, "alt": alt, **title, **target.attributes}
+    alt = Written.of(without_backslashes(state.text[frame.content_start : state.pos]))
+    token = Token("image", "img", 0, content=alt, meta=meta)
+    token.attrs = {**target.attributes, "src": target.url, "alt": alt, **title}
     token.children = [Token("text", "", 0, content=alt)]
     state.frames.pop()
     state.text_start = state.pos
@@ -227,7 +229,7 @@ def html(state: SpanState) -> bool:
     if tag is None:
         return False
     if tag.closing or tag.name in BLOCK_ELEMENTS:
-        state.skip(tag.end - state.pos)
+        state.add_text(tag.end)
     else:
         _open_html(state, tag)
     return True
@@ -236,7 +238,9 @@ def html(state: SpanState) -> bool:
 def _open_html(state: SpanState, tag: Tag) -> None:
     raw = _is_raw(state, tag)
     attributes = {
-        key: value.replace("\n", " ") for key, value in tag.attributes.items() if key != "markdown"
+        key: Written.of(_LINE_BREAKS.sub(" ", source_of(value)))
+        for key, value in tag.attributes.items()
+        if key != "markdown"
     }
     if tag.name in VOID_ELEMENTS:
         state.add(Token("html_element", tag.name, 0, attrs={**attributes}), tag.end)

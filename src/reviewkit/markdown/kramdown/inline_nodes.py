@@ -8,6 +8,9 @@ from typing import Final
 from markdown_it.token import Token
 
 from reviewkit.markdown.kramdown.document import Document
+from reviewkit.markdown.kramdown.html_text import Written
+from reviewkit.markdown.kramdown.render_math import choose_math_engine
+from reviewkit.markdown.kramdown.symbols import Characters, Symbol, without_cjk_breaks
 
 __all__ = ["Element", "Frame", "Item", "Kind", "token_list"]
 
@@ -31,8 +34,8 @@ class Element:
     items: "list[Item]"
 
 
-Item = str | Token | Element
-"""Plain text is a `str`; text that was made of something, like a quotation mark, is a token."""
+Item = str | Symbol | Token | Element
+"""Plain text is a `str`; a character that was made of something, like a quotation mark, is not."""
 
 
 @dataclass(slots=True)
@@ -66,20 +69,23 @@ class Frame:
         return self.start + len(self.marker)
 
 
-def token_list(items: list[Item], document: Document) -> list[Token]:
+def token_list(
+    items: list[Item], document: Document, characters: Characters, *, plain: bool = False
+) -> list[Token]:
     """Write the tokens of a span's content; footnotes get their numbers here, in reading order."""
-    return _Writer(document).write(items)
+    return _Writer(document, characters, plain=plain).write(items)
 
 
 class _Writer:
     """Writes tokens without recursion, since HTML elements may be nested without end."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, characters: Characters, *, plain: bool) -> None:
         self._document = document
         self._tokens: list[Token] = []
         self._text: list[str] = []
         self._level = 0
-        self._keeps_lines = 0
+        self._keeps_lines = int(plain)
+        self._characters = characters
 
     def write(self, items: list[Item]) -> list[Token]:
         """Write all items and give the tokens."""
@@ -93,12 +99,14 @@ class _Writer:
                     self._close(element)
             elif isinstance(item, str):
                 self._plain(item)
+            elif isinstance(item, Symbol):
+                self._symbol(item)
             elif isinstance(item, Element):
                 self._open(item)
                 pending.append((iter(item.items), item))
             else:
                 self._token(item)
-        self._flush()
+        self._flush(last=True)
         return self._tokens
 
     def _add(self, token: Token) -> None:
@@ -119,6 +127,9 @@ class _Writer:
 
     def _plain(self, text: str) -> None:
         """Keep plain text; a backslash in front of a newline breaks the line."""
+        if isinstance(text, Written):
+            self._written(text.source)
+            return
         options = self._document.options
         lines = [text] if self._keeps_lines or options.hard_wrap else text.split("\\\n")
         self._text.append(lines[0])
@@ -126,25 +137,53 @@ class _Writer:
             self._add(Token("hardbreak", "br", 0))
             self._text.append("\n" + line)
 
+    def _written(self, source: str) -> None:
+        """Keep text in which references stand for characters, line by line."""
+        if self._document.options.remove_line_breaks_for_cjk:
+            source = without_cjk_breaks(source)
+        for number, line in enumerate(source.split("\n")):
+            if number:
+                self._text.append("\n")
+            if line:
+                self._add(Token("text", "", 0, content=Written.of(line)))
+
+    def _symbol(self, symbol: Symbol) -> None:
+        text = self._characters.text(symbol)
+        chosen = symbol.name in self._document.options.typographic_symbols
+        if isinstance(text, Written) or chosen or text == "\n":
+            self._add(Token("text", "", 0, content=text, meta={"symbol": symbol.name}))
+        else:
+            self._text.append(text)
+
     def _token(self, token: Token) -> None:
         if token.type == "text":
             self._text.append(token.content)
             return
         if token.type == "footnote_ref":
             self._number(token)
+        elif token.type == "math_inline":
+            choose_math_engine(token, self._document.options)
         self._add(token)
 
-    def _flush(self) -> None:
-        """Write text gathered so far; a line break stands for the newline behind it."""
+    def _flush(self, *, last: bool = False) -> None:
+        """Write text gathered so far; a line break stands for the newline behind it.
+
+        The newline that ends everything breaks no line.
+        """
         if not self._text:
             return
         text, self._text = "".join(self._text), []
         if text.startswith("\n") and self._tokens and self._tokens[-1].type == "hardbreak":
             text = text[1:]
-        wrap = self._document.options.hard_wrap and not self._keeps_lines
-        for number, line in enumerate(text.split("\n")):
+        options = self._document.options
+        wrap = options.hard_wrap and not self._keeps_lines
+        if options.remove_line_breaks_for_cjk and not wrap:
+            text = without_cjk_breaks(text)
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
             if number:
-                self._add(Token("hardbreak" if wrap else "softbreak", "br" if wrap else "", 0))
+                hard = wrap and (line or not last or number + 1 < len(lines))
+                self._add(Token("hardbreak" if hard else "softbreak", "br" if hard else "", 0))
             if line:
                 self._add(Token("text", "", 0, content=line))
 

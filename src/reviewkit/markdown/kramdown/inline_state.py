@@ -1,7 +1,7 @@
 """How far the reading of spans has come: the position, the open spans, the text not yet kept."""
 
 from reviewkit.markdown.kramdown.document import Document
-from reviewkit.markdown.kramdown.entities import decode_references
+from reviewkit.markdown.kramdown.html_text import Written
 from reviewkit.markdown.kramdown.inline_nodes import Element, Frame, Item, Kind
 from reviewkit.markdown.kramdown.link_target import TargetReader
 from reviewkit.markdown.kramdown.lookahead import Lookahead
@@ -43,11 +43,17 @@ class SpanState:
         self.pos += length
         self.fresh = self.pos
 
+    def add_text(self, end: int) -> None:
+        """Keep what stands before `end` as it is written, as plain text."""
+        self.flush()
+        self.frame.items.append(Written.of(self.text[self.pos : end]))
+        self.pos = self.fresh = self.text_start = end
+
     def flush(self) -> None:
         """Keep the plain text up to the position."""
         if self.text_start < self.pos:
             text = self.text[self.text_start : self.pos]
-            self.frame.items.append(decode_references(text) if self.frame.raw else text)
+            self.frame.items.append(Written.of(text) if self.frame.raw else text)
         self.text_start = self.pos
 
     def add(self, item: Item | None, end: int) -> None:

@@ -1,11 +1,13 @@
 """What follows the text of a link or an image: an address in parentheses, or a name."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from reviewkit.markdown.kramdown.attributes import attributes_of
 from reviewkit.markdown.kramdown.document import Attributes, Document, normalized_name
-from reviewkit.markdown.kramdown.entities import decode_references, without_backslashes
+from reviewkit.markdown.kramdown.entities import without_backslashes
+from reviewkit.markdown.kramdown.html_text import Written
 from reviewkit.markdown.kramdown.lookahead import Lookahead
 
 __all__ = ["Target", "TargetReader"]
@@ -23,12 +25,16 @@ _BLANK: Final = " \t\r\n\f\v\0"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads; `end` is the position after it, `attributes` those of a definition."""
+    """Where a link leads; `end` is the position after it.
+
+    `attributes` are those of a definition, and `attribute_texts` the lists they are from.
+    """
 
     url: str
     title: str | None
     end: int
     attributes: Attributes = field(default_factory=dict)
+    attribute_texts: list[str] | None = None
 
 
 class TargetReader:
@@ -61,7 +67,11 @@ class TargetReader:
         definition = self._document.links.get(normalized_name(label))
         if definition is None:
             return None
-        return self._target(definition.url, definition.title, end, definition.attributes)
+        target = self._target(definition.url, definition.title, end)
+        if not definition.attribute_texts:
+            return target
+        attributes = attributes_of(definition.attribute_texts, self._document)
+        return replace(target, attributes=attributes, attribute_texts=definition.attribute_texts)
 
     def _address(self, pos: int) -> Target | None:
         """Read `(address "title")`, from its parenthesis on."""
@@ -94,8 +104,5 @@ class TargetReader:
         return self._target(url, self._text[start : end[0]], close + 1)
 
     @staticmethod
-    def _target(
-        url: str, title: str | None, end: int, attributes: Attributes | None = None
-    ) -> Target:
-        decoded = None if title is None else decode_references(title)
-        return Target(decode_references(url), decoded, end, attributes or {})
+    def _target(url: str, title: str | None, end: int) -> Target:
+        return Target(Written.of(url), None if title is None else Written.of(title), end)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from reviewkit.markdown.kramdown.blocks import Block, BlockParser, is_blank, lazy_end
+from reviewkit.markdown.kramdown.blocks import Block, BlockParser
+from reviewkit.markdown.kramdown.lines import is_blank
 
 __all__ = ["definition_list", "item_list"]
 
@@ -94,7 +95,7 @@ class _Items:
         if is_blank(line):
             self.nested = True
             self.after_blank = True
-            self._last_lines().append("")
+            self._last_lines().append(line)
             return True
         tabs = len(line) - len(line.lstrip("\t"))
         expanded = " " * 4 * tabs + line[tabs:]
@@ -125,7 +126,7 @@ class _Items:
 
     def _ends_lazy(self, line: str) -> bool:
         spaces = len(line) - len(line.lstrip(" "))
-        return lazy_end(line) and spaces <= min(self.indent, _IAL_OR_HTML)
+        return self.parser.lazy_end() and spaces <= min(self.indent, _IAL_OR_HTML)
 
 
 def _expanded(text: str, column: int) -> str:
@@ -152,7 +153,8 @@ def item_list(parser: BlockParser) -> bool:
     parser.add(block)
     block.children = items.items
     items.parse_contents()
-    _find_tasks(block)
+    if parser.document.options.gfm:
+        _find_tasks(block)
     tighten(items.items, ended=items.ended)
     _hand_on_blank(parser, items)
     return True
@@ -177,13 +179,7 @@ def tighten(items: Sequence[Block], *, ended: bool) -> None:
             continue
         if last and len(items) > 1 and not any(_is_tight(other) for other in items[:-1]):
             continue
-        _write_without_paragraph(item)
-
-
-def _write_without_paragraph(item: Block) -> None:
-    first, following = item.children[0], item.children[1:2]
-    first.data["tight"] = True
-    first.data["before_block"] = any(block.kind != "blank" for block in following)
+        children[0].data["tight"] = True
 
 
 def _find_tasks(block: Block) -> None:
@@ -269,6 +265,6 @@ def _definitions(block: Block, items: _Items, *, gap: bool) -> None:
         item.kind = "definition"
         first = item.children[0] if item.children else None
         if first is not None and first.kind == "paragraph" and not wide:
-            _write_without_paragraph(item)
+            first.data["tight"] = True
         wide = bool(item.children) and item.children[-1].kind == "blank"
         block.children.append(item)

@@ -7,14 +7,14 @@ __all__ = ["Lookahead"]
 
 
 class Lookahead:
-    """The places where patterns match in a text; each pattern is searched once, when first asked.
+    """The places where patterns match in `text`; each pattern is searched once, when first asked.
 
     A parser that tries every `[` and every `` ` `` would otherwise read the rest of a text once
     for each that has no end.
     """
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self._places: dict[str, tuple[list[int], list[int]]] = {}
         self._none_from: dict[tuple[str, int], int] = {}
         self._partners: dict[int, int] | None = None
@@ -27,9 +27,9 @@ class Lookahead:
 
     def next_run(self, character: str, length: int, pos: int) -> int | None:
         """Give the place at or after `pos` where a character stands `length` times in a row."""
-        if pos >= self._none_from.get((character, length), len(self._text)):
+        if pos >= self._none_from.get((character, length), len(self.text)):
             return None
-        found = self._text.find(character * length, pos)
+        found = self.text.find(character * length, pos)
         if found < 0:
             self._none_from[character, length] = pos
             return None
@@ -45,7 +45,7 @@ class Lookahead:
         if self._partners is None:
             self._partners = {}
             pending: list[int] = []
-            for found in re.finditer(r"[()]", self._text):
+            for found in re.finditer(r"[()]", self.text):
                 if found[0] == "(":
                     pending.append(found.start())
                 elif pending:
@@ -55,7 +55,7 @@ class Lookahead:
     def _matches(self, pattern: str) -> tuple[list[int], list[int]]:
         found = self._places.get(pattern)
         if found is None:
-            spans = [match.span() for match in re.finditer(pattern, self._text)]
+            spans = [match.span() for match in re.finditer(pattern, self.text)]
             found = [start for start, _ in spans], [end for _, end in spans]
             self._places[pattern] = found
         return found

@@ -7,14 +7,13 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from reviewkit.markdown.kramdown.block_math import block_math
 from reviewkit.markdown.kramdown.blocks import (
     Block,
     BlockParser,
     Handler,
-    Lines,
     atx_heading,
     blank,
-    block_math,
     blockquote,
     end_of_block,
     rule,
@@ -29,13 +28,11 @@ from reviewkit.markdown.kramdown.definitions import (
     link_definition,
 )
 from reviewkit.markdown.kramdown.document import Document
-from reviewkit.markdown.kramdown.finish import (
-    footnote_tokens,
-    number_headings,
-    parse_inlines,
-)
+from reviewkit.markdown.kramdown.finish import finish_blocks, footnote_tokens, parse_inlines
+from reviewkit.markdown.kramdown.heading_ids import number_headings
 from reviewkit.markdown.kramdown.html_blocks import block_html
 from reviewkit.markdown.kramdown.html_tags import SPAN_ELEMENTS
+from reviewkit.markdown.kramdown.lines import Lines
 from reviewkit.markdown.kramdown.lists import definition_list, item_list
 from reviewkit.markdown.kramdown.options import options_from
 from reviewkit.markdown.kramdown.render_block import add_block_rules
@@ -100,7 +97,7 @@ def kramdown_plugin(md: MarkdownIt, *, highlight: bool = True, **options: object
             state.env["kramdown"] = (document, [])
             state.tokens.append(Token("inline", "", 0, content=text, map=[0, 1], children=[]))
             return
-        blocks = BlockParser(Lines.of(text.rstrip("\n")), document, _candidates).parse()
+        blocks = BlockParser(Lines.of(text.removesuffix("\n")), document, _candidates).parse()
         state.env["kramdown"] = (document, blocks)
         state.tokens.extend(TokenWriter(document).write(blocks))
 
@@ -109,6 +106,7 @@ def kramdown_plugin(md: MarkdownIt, *, highlight: bool = True, **options: object
         parse_inlines(state.tokens, document)
         footnotes = footnote_tokens(blocks, document)
         number_headings(state.tokens, footnotes, document)
+        finish_blocks([*state.tokens, *footnotes], document)
         tokens, placed = replace_lists(state.tokens, document, footnotes)
         state.tokens[:] = tokens if placed else [*tokens, *footnotes]
 

@@ -6,7 +6,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from reviewkit.markdown.kramdown.html_text import attribute_text, escape_text, open_tag
+from reviewkit.markdown.kramdown.html_text import escape_text, open_tag
+from reviewkit.markdown.kramdown.render_math import block_math_html
 
 __all__ = ["add_block_rules"]
 
@@ -27,7 +28,7 @@ def add_block_rules(md: MarkdownIt) -> None:
         "html_block": _html_block,
         "html_element_open": _element_open,
         "html_element_close": _element_close,
-        "math_block": _math,
+        "math_block": lambda tokens, place: block_math_html(tokens[place]),
         "task_checkbox": _checkbox,
         "paragraph_open": _paragraph_open,
         "paragraph_close": _paragraph_close,
@@ -88,14 +89,6 @@ def _element_close(tokens: Sequence[Token], place: int) -> str:
     return f"{indent}</{token.tag}>" + ("" if token.meta.get("bare") else "\n")
 
 
-def _math(tokens: Sequence[Token], place: int) -> str:
-    token = tokens[place]
-    content = f"\\[{escape_text(token.content)}\\]"
-    if token.attrs:
-        content = f"<div{attribute_text(token.attrs)}>{content}\n</div>"
-    return f"{content}\n"
-
-
 def _container_open(tokens: Sequence[Token], place: int) -> str:
     return _open(tokens[place]) + "\n"
 
@@ -108,7 +101,7 @@ def _container_close(tokens: Sequence[Token], place: int) -> str:
 def _leaf_open(tokens: Sequence[Token], place: int) -> str:
     token = tokens[place]
     empty_cell = token.tag in {"td", "th"} and not tokens[place + 1].content
-    return _open(token) + ("\u00a0" if empty_cell else "")
+    return _open(token) + (escape_text(token.meta.get("empty", "\u00a0")) if empty_cell else "")
 
 
 def _leaf_close(tokens: Sequence[Token], place: int) -> str:
@@ -122,12 +115,7 @@ def _paragraph_open(tokens: Sequence[Token], place: int) -> str:
 
 def _paragraph_close(tokens: Sequence[Token], place: int) -> str:
     token = tokens[place]
-    if not token.hidden:
-        return "</p>\n"
-    following = tokens[place + 1] if place + 1 < len(tokens) else None
-    if following is None or following.nesting < 0 or tokens[place - 1].meta.get("ends_line"):
-        return ""
-    return "\n"
+    return "" if token.hidden else "</p>\n"
 
 
 def _item_open(tokens: Sequence[Token], place: int) -> str:

@@ -7,12 +7,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reviewkit.markdown.kramdown.html_text import (
-    attribute_text,
     close_tag,
     escape_attribute,
     escape_text,
     open_tag,
 )
+from reviewkit.markdown.kramdown.render_math import inline_math_html
 
 __all__ = ["add_inline_rules"]
 
@@ -30,7 +30,7 @@ def add_inline_rules(md: MarkdownIt) -> None:
         "html_element": lambda token: open_tag(token.tag, token.attrs, void=True),
         "html_inline": lambda token: token.content,
         "footnote_ref": _footnote,
-        "math_inline": _math,
+        "math_inline": inline_math_html,
     }
     spans = list(_SPANS)
     if "html_element_open" not in getattr(md.renderer, "rules", {}):
@@ -47,14 +47,6 @@ def _as_rule(function: _Render) -> Callable[..., str]:
         return function(tokens[place])
 
     return rule
-
-
-def _math(token: Token) -> str:
-    """Write a formula for MathJax; with attributes it is a `span`, and MathJax finds it by `$`."""
-    content = escape_text(token.content)
-    if token.attrs:
-        return f"<span{attribute_text(token.attrs)}>${content}$</span>"
-    return f"\\({content}\\)"
 
 
 def _footnote(token: Token) -> str:

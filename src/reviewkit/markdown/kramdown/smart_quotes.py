@@ -3,21 +3,32 @@
 import re
 from typing import Final
 
+from reviewkit.markdown.kramdown.symbols import Symbol
+
 __all__ = ["SYMBOL", "curl", "typographic_symbol"]
 
 _SYMBOLS: Final = {
-    "---": ("mdash", "—"),
-    "--": ("ndash", "–"),
-    "...": ("hellip", "…"),
-    "<<": ("laquo", "«"),
-    ">>": ("raquo", "»"),
-    "\\<<": ("", "<<"),
-    "\\>>": ("", ">>"),
-    "<< ": ("laquo_space", "«\u00a0"),
-    " >>": ("raquo_space", "\u00a0»"),
+    "---": Symbol("mdash"),
+    "--": Symbol("ndash"),
+    "...": Symbol("hellip"),
+    "<<": Symbol("laquo"),
+    ">>": Symbol("raquo"),
+    "\\<<": Symbol(character="<<"),
+    "\\>>": Symbol(character=">>"),
+    "<< ": Symbol("laquo_space"),
+    " >>": Symbol("raquo_space"),
 }
 SYMBOL: Final = re.compile(r"---?|\.\.\.|<< ?| ?>>|\\<<|\\>>")
 """What is written for a typographic symbol."""
+
+_CURLED: Final = {
+    "'o": Symbol("lsquo"),
+    "'c": Symbol("rsquo"),
+    '"o': Symbol("ldquo"),
+    '"c': Symbol("rdquo"),
+    "'=": Symbol(character="'"),
+    '"=': Symbol(character='"'),
+}
 
 _PUNCTUATION: Final = r"[!\"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"
 _SPACES: Final = " \t\r\n\f\v"
@@ -45,9 +56,7 @@ _BEHIND: Final[dict[str, _Rules]] = {
 """The same behind certain characters of plain text; behind all others a mark closes."""
 
 
-def curl(
-    text: str, pos: int, *, joined: bool, quotes: tuple[str, str, str, str]
-) -> tuple[str, int]:
+def curl(text: str, pos: int, *, joined: bool) -> tuple[list[Symbol], int]:
     """Curl the quotation mark at `pos`; gives what to write and the position after it.
 
     `joined` says that the character in front is plain text: behind a span, an entity, another
@@ -57,17 +66,9 @@ def curl(
     rules = _BEHIND.get(text[pos - 1], (_CLOSING,)) if joined else _ALONE
     outcome = next(outcome for pattern, outcome in rules if pattern.match(text, pos))
     end = pos + len(outcome)
-    marks = zip(text[pos:end], outcome, strict=True)
-    return "".join(_curled(mark, how, quotes) for mark, how in marks), end
+    return [_CURLED[mark + how] for mark, how in zip(text[pos:end], outcome, strict=True)], end
 
 
-def _curled(mark: str, how: str, quotes: tuple[str, str, str, str]) -> str:
-    if how == "=":
-        return mark
-    return quotes[2 * (mark == '"') + (how == "c")]
-
-
-def typographic_symbol(source: str, symbols: dict[str, str]) -> str:
-    """Give the character for a symbol, or what the option `typographic_symbols` wants for it."""
-    name, character = _SYMBOLS[source]
-    return symbols.get(name, character)
+def typographic_symbol(source: str) -> Symbol:
+    """Give what a dash, an ellipsis or a guillemet stands for."""
+    return _SYMBOLS[source]

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from reviewkit.markdown.kramdown.blocks import SPACES, Block, BlockParser
+from reviewkit.markdown.kramdown.blocks import Block, BlockParser
 from reviewkit.markdown.kramdown.html_tags import VOID_ELEMENTS, scan_tag
+from reviewkit.markdown.kramdown.lines import SPACES
 
 __all__ = ["table"]
 

@@ -34,13 +34,13 @@ def replace_lists(
     result: list[Token] = []
     depth = 0
     placed = listed = False
-    for token in tokens:
+    for place, token in enumerate(tokens):
         if depth:
             depth += token.nesting
         elif "toc" in token.meta.get("references", ()) and not listed:
             depth = 1
             listed = True
-            result += _contents(token, _entries(tokens, document))
+            result += _contents(token, _entries([*tokens, *footnotes], place, document))
         elif "footnotes" in token.meta.get("references", ()):
             depth = 1
             result += footnotes
@@ -50,10 +50,15 @@ def replace_lists(
     return result, placed
 
 
-def _entries(tokens: Sequence[Token], document: Document) -> list[_Entry]:
+def _entries(tokens: Sequence[Token], start: int, document: Document) -> list[_Entry]:
+    """Give the headings of the text but for those in the list at `start`, which is replaced."""
     root = _Entry(0, "", [])
     path = [root]
+    depth = 0
     for place, token in enumerate(tokens):
+        if depth or place == start:
+            depth += token.nesting
+            continue
         if token.type != "heading_open" or "id" not in token.attrs:
             continue
         level = int(token.tag[1:])

@@ -6,12 +6,14 @@ from typing import Final
 from markdown_it.token import Token
 
 from reviewkit.markdown.kramdown.attributes import (
+    attributes_of,
     merge_attributes,
-    parse_attributes,
+    read_attributes,
     split_language,
 )
 from reviewkit.markdown.kramdown.blocks import Block
 from reviewkit.markdown.kramdown.document import Attributes, Document
+from reviewkit.markdown.kramdown.html_tags import VOID_ELEMENTS
 from reviewkit.markdown.kramdown.html_text import close_tag, open_tag
 
 __all__ = ["TokenWriter"]
@@ -28,12 +30,17 @@ _NESTED: Final = {
 
 
 class TokenWriter:
-    """Writes the tokens of blocks; inline tokens get their children later."""
+    """Writes the tokens of blocks; inline tokens get their children later.
 
-    def __init__(self, document: Document) -> None:
+    What stands in HTML elements and footnotes is `plain`: GFM's rules for line breaks and the ids
+    of headings do not reach it.
+    """
+
+    def __init__(self, document: Document, level: int = 0, *, plain: bool = False) -> None:
         self.document = document
         self.tokens: list[Token] = []
-        self.level = 0
+        self.level = level
+        self._plain = int(plain or not document.options.gfm)
         self._writers: Mapping[str, Callable[[Block], None]] = {
             "paragraph": self._paragraph,
             "heading": self._heading,
@@ -57,24 +64,11 @@ class TokenWriter:
                 self._nested(block)
             elif block.kind in self._writers:
                 self._writers[block.kind](block)
-            elif block.attribute_texts:
-                self._define(block)
         return self.tokens
 
     def attributes_of(self, block: Block) -> Attributes:
         """Read the attribute lists of a block, now that all definitions are known."""
-        attributes: Attributes = {}
-        for text in block.attribute_texts:
-            merge_attributes(attributes, parse_attributes(text, self.document))
-        return attributes
-
-    def _define(self, block: Block) -> None:
-        """Give a link or an abbreviation the attributes that stand below its definition."""
-        name = block.data.get("name", "")
-        if block.kind == "link definition":
-            merge_attributes(self.document.links[name].attributes, self.attributes_of(block))
-        elif block.kind == "abbreviation":
-            merge_attributes(self.document.abbreviations[name][1], self.attributes_of(block))
+        return attributes_of(block.attribute_texts, self.document)
 
     def _add(self, token: Token, block: Block) -> Token:
         token.block = True
@@ -92,21 +86,26 @@ class TokenWriter:
         self.level -= 1
         return self._add(Token(f"{kind}_close", tag, -1), block)
 
-    def _inline(self, text: str, block: Block) -> Token:
-        return self._add(Token("inline", "", 0, content=text, children=[]), block)
+    def _inline(self, text: str, block: Block) -> None:
+        token = self._add(Token("inline", "", 0, content=text, children=[]), block)
+        token.meta["plain"] = self._plain > 0
+        if block.data.get("backlinks"):
+            token.meta["backlinks"] = True
 
     def _nested(self, block: Block) -> None:
         kind, tag = _NESTED[block.kind]
         attributes = self.attributes_of(block)
         if block.data.get("task"):
-            name = "task-list-item" if block.kind == "item" else "task-list"
-            attributes["class"] = f"{name} {attributes.get('class', '')}".rstrip()
+            given = attributes
+            attributes = {"class": "task-list-item" if block.kind == "item" else "task-list"}
+            merge_attributes(attributes, given)
         token = self._open(kind, tag, block, attributes)
         if block.kind in {"ul", "ol"}:
-            token.meta["references"] = " ".join(block.attribute_texts).split()
+            token.meta["references"] = read_attributes(block.attribute_texts).references
         if block.kind == "table":
             self._parts(block)
         else:
+            _end_tight_line(block)
             self.write(block.children)
         self._close(kind, tag, block)
 
@@ -130,8 +129,7 @@ class TokenWriter:
         opener = self._open("paragraph", "p", block, self.attributes_of(block))
         if task := block.data.get("task"):
             self._add(Token("task_checkbox", "input", 0, attrs=_checkbox(task)), block)
-        inline = self._inline(block.text, block)
-        inline.meta["before_block"] = tight and bool(block.data.get("before_block"))
+        self._inline(block.text, block)
         closer = self._close("paragraph", "p", block)
         opener.hidden = closer.hidden = tight
 
@@ -141,7 +139,7 @@ class TokenWriter:
         if "id" in block.data:
             attributes = {"id": block.data["id"], **attributes}
         token = self._open("heading", tag, block, attributes)
-        token.meta["inside_html"] = block.data["inside_html"]
+        token.meta["plain"] = self._plain > 0
         self._inline(block.text, block)
         self._close("heading", tag, block)
 
@@ -188,49 +186,56 @@ class TokenWriter:
         self._inline(block.text + "\n", block)
 
     def _element(self, block: Block) -> None:
+        """Write an HTML element: as one piece, unless something in it is parsed.
+
+        Without recursion, as HTML may be nested without end.
+        """
         attributes = dict(block.data["attributes"])
         merge_attributes(attributes, self.attributes_of(block))
-        model, tag = block.data["model"], block.data["tag"]
-        if model in {"raw", "void"} and not _has_parsed_parts(block):
-            html = _raw_html(block, attributes)
-            self._add(Token("html_block", "", 0, content=html), block)
-            return
-        if not block.children:
-            model = "raw"
-        if model == "raw":
-            self._raw_with_parts(block, attributes)
-            return
-        opener = self._open("html_element", tag, block, attributes)
-        self.write(block.children)
-        closer = self._close("html_element", tag, block)
-        opener.meta["model"] = closer.meta["model"] = model
-
-    def _raw_with_parts(self, block: Block, attributes: Attributes) -> None:
-        """Write a raw element piece by piece, because some of what is in it is not raw."""
-        tag = block.data["tag"]
-        opener = self._open("html_element", tag, block, attributes)
-        for child in block.children:
-            if child.kind == "raw":
-                self._add(Token("html_block", "", 0, content=child.text), child).meta["bare"] = True
-            elif child.data["model"] in {"raw", "void"} and not _has_parsed_parts(child):
-                html = _raw_html(child, child.data["attributes"])
-                self._add(Token("html_block", "", 0, content=html), child).meta["bare"] = True
+        waiting: list[Block | tuple[Block, Token]] = [block]
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, tuple):
+                self._close_element(*item)
+            elif item.kind == "raw":
+                self._html(item.text, item, bare=True)
+            elif not item.data.get("parsed"):
+                own = attributes if item is block else item.data["attributes"]
+                self._html(_raw_html(item, own, self.level), item, bare=item is not block)
             else:
-                start = len(self.tokens)
-                self._element(child)
-                self.tokens[start].meta["bare"] = self.tokens[-1].meta["bare"] = True
-        closer = self._close("html_element", tag, block)
-        opener.meta["model"] = closer.meta["model"] = "raw"
+                own = attributes if item is block else item.data["attributes"]
+                opener = self._open("html_element", item.data["tag"], item, own)
+                opener.meta = {"model": item.data["model"], "bare": item is not block}
+                waiting.append((item, opener))
+                self._plain += 1
+                if item.data["model"] == "raw":
+                    waiting += reversed(item.children)
+                else:
+                    self.write(item.children)
+
+    def _html(self, content: str, block: Block, *, bare: bool) -> None:
+        """Write raw HTML; `bare` is what stands inside raw HTML, on no line of its own."""
+        self._add(Token("html_block", "", 0, content=content, meta={"bare": bare}), block)
+
+    def _close_element(self, block: Block, opener: Token) -> None:
+        self._plain -= 1
+        if self.tokens[-1] is opener:
+            opener.meta["model"] = "raw"
+        closer = self._close("html_element", opener.tag, block)
+        closer.meta = opener.meta
 
 
-def _has_parsed_parts(element: Block) -> bool:
-    waiting = list(element.children)
-    while waiting:
-        child = waiting.pop()
-        if child.data.get("model") in {"block", "span"}:
-            return True
-        waiting += child.children
-    return False
+def _end_tight_line(block: Block) -> None:
+    """End the line of a paragraph without `<p>`, of which the newline is part, below which more is.
+
+    An element left open at its end takes the newline in; a backslash in front of it is lost.
+    """
+    first, *others = block.children or [block]
+    if first.data.get("tight") and others:
+        if others[0].kind == "blank" and block.kind == "item":
+            return
+        breaks = first.text.endswith("\\") and not first.text.endswith("\\\\")
+        first.text = f"{first.text[:-1] if breaks else first.text}\n"
 
 
 def _checkbox(task: str) -> dict[str, str | int | float]:
@@ -238,13 +243,14 @@ def _checkbox(task: str) -> dict[str, str | int | float]:
     return {**attributes, **({"checked": "checked"} if task == "checked" else {})}
 
 
-def _raw_html(element: Block, attributes: Attributes) -> str:
-    """Write an element whose content is raw; without recursion, as HTML may be nested without end.
+def _raw_html(element: Block, attributes: Attributes, level: int) -> str:
+    """Write an element without parsed content, not by recursion, for HTML may be nested endlessly.
 
     Closing tags wait between the blocks as text.
     """
     parts: list[str] = []
     waiting: list[Block | str] = [element]
+    level -= element.data["depth"]
     while waiting:
         item = waiting.pop()
         if isinstance(item, str):
@@ -253,8 +259,24 @@ def _raw_html(element: Block, attributes: Attributes) -> str:
             parts.append(item.text)
         else:
             tag, own = item.data["tag"], item.data["attributes"]
-            void = item.data["model"] == "void" or bool(item.data.get("self_closing"))
+            void = _is_void(item)
             parts.append(open_tag(tag, attributes if item is element else own, void=void))
             if not void:
-                waiting += [close_tag(tag), *reversed(item.children)]
+                waiting += _raw_content(item, level)
     return "".join(parts)
+
+
+def _is_void(element: Block) -> bool:
+    """Tell whether an element is written without a closing tag."""
+    if element.data["closed"] and element.data["model"] == "raw":
+        return True
+    return not element.children and element.data["tag"] in VOID_ELEMENTS
+
+
+def _raw_content(element: Block, level: int) -> list[Block | str]:
+    """Give what follows an opening tag, the last first; a script may be put on its own lines."""
+    close = close_tag(element.data["tag"])
+    if element.data["model"] == "block" and element.children:
+        content = "".join(child.text for child in element.children).removesuffix("\n")
+        return [f"\n{content}\n{'  ' * (level + element.data['depth'])}{close}"]
+    return [close, *reversed(element.children)]

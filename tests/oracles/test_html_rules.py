@@ -1,7 +1,7 @@
 """What the judge of HTML calls a fault, and what a reader sees."""
 
 import pytest
-from tests.oracles.html import faults, seen
+from tests.oracles.html_rules import faults, seen
 
 
 @pytest.mark.parametrize(
