@@ -103,7 +103,10 @@ def test_a_command_that_is_run_elsewhere_really_is(command: str, place: str) -> 
 
 
 @pytest.mark.parametrize("example", examples("python"), ids=named)
-def test_the_python_example_says_what_is_shown(example: Example) -> None:
+def test_the_python_example_says_what_is_shown(
+    example: Example, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(PROJECT)
     names: dict[str, object] = {}
     said = io.StringIO()
     with contextlib.redirect_stdout(said):

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from markdown_it.token import Token
 
 from reviewkit.markdown.plain_text import inline_text
-from reviewkit.markdown.spans import closed, reopened, without_empty, without_separator
+from reviewkit.markdown.spans import closing, without_empty, without_separator
 
 __all__ = [
     "LABEL_CLOSE",
@@ -60,6 +60,7 @@ def cut_at_labels(inline: Token) -> Cut:
     lost = False
     open_tokens: list[Token] = []
     outside: list[list[Token]] = []
+    divided: set[int] = set()
     for token in inline.children or () if inline.type == "inline" else ():
         if token.type not in {LABEL_OPEN, LABEL_CLOSE}:
             into.append(token)
@@ -69,7 +70,9 @@ def cut_at_labels(inline: Token) -> Cut:
                 open_tokens.pop()
             continue
         if token.type == LABEL_OPEN:
-            into += [closed(opened) for opened in reversed(open_tokens)]
+            closers = [closing(opened) for opened in reversed(open_tokens)]
+            divided.update(map(id, (*open_tokens, *closers)))
+            into += closers
             outside.append(open_tokens)
             open_tokens = []
             lost = bool(token.meta.get("unclosed"))
@@ -80,10 +83,11 @@ def cut_at_labels(inline: Token) -> Cut:
         else:
             open_tokens = outside.pop()
             into = [] if lost else parts[-1].lead
-            into += [reopened(opened) for opened in open_tokens]
+            into += open_tokens
     for part in parts:
-        part.label, part.lead = without_empty(part.label), without_empty(part.lead)
-    return Cut(without_empty(before), parts, lost)
+        part.label = without_empty(part.label, divided)
+        part.lead = without_empty(part.lead, divided)
+    return Cut(without_empty(before, divided), parts, lost)
 
 
 def said_parts(cut: Cut) -> list[LabelledPart]:

@@ -11,7 +11,7 @@ from reviewkit.markdown.cut import LABEL_OPEN, Cut, LabelledPart, cut_at_labels
 from reviewkit.markdown.elements import Block, element, top_blocks
 from reviewkit.markdown.plain_text import inline_text
 from reviewkit.markdown.raw_html import is_closed, is_phrasing
-from reviewkit.markdown.spans import closing, identity, trimmed
+from reviewkit.markdown.spans import closing, trimmed
 
 __all__ = ["Group", "description_list", "divided"]
 
@@ -166,8 +166,8 @@ class _Once:
         """Give the tokens, without ids that were given before."""
         result = []
         for token in tokens:
-            again = token.nesting > 0 and identity(token) in self._seen
-            self._seen.add(identity(token))
+            again = token.nesting > 0 and id(token) in self._seen
+            self._seen.add(id(token))
             result.append(_without_id(token) if again else token)
         return result
 

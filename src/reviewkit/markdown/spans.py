@@ -1,7 +1,7 @@
 """Inline tokens as a tree that can be cut: raw HTML tags are nested like everything else."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from markdown_it.token import Token
@@ -9,10 +9,7 @@ from markdown_it.token import Token
 __all__ = [
     "VOID",
     "balanced",
-    "closed",
     "closing",
-    "identity",
-    "reopened",
     "trimmed",
     "without_empty",
     "without_last_colon",
@@ -34,10 +31,6 @@ _TEXT_BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _COLON: Final = re.compile(r"\s*[:：]\s*$")
 _SEPARATOR: Final = re.compile(r"\s*(?:[:：]|[-–—](?=\s))\s*")
 _SECOND_COLON: Final = re.compile(r"\s*(?:：|:(?=\s|$))\s*")
-_CUT: Final = "cut"
-"""Marks, in `meta`, tokens that a cut added."""
-_SAME_AS: Final = "same_as"
-"""Marks, in `meta`, an opener that a cut added, with the `identity` of the first one."""
 
 
 def balanced(tokens: Iterable[Token]) -> list[Token]:
@@ -79,33 +72,16 @@ def closing(opener: Token) -> Token:
     return Token(kind, opener.tag, -1, markup=opener.markup)
 
 
-def closed(opener: Token) -> Token:
-    """Give the token that closes an element in front of a cut."""
-    return _of_cut(closing(opener))
+def without_empty(tokens: Iterable[Token], divided: Collection[int]) -> list[Token]:
+    """Take out elements that a cut left without content; others, like icons, are meant so.
 
-
-def reopened(opener: Token) -> Token:
-    """Give the token that opens an element again behind a cut."""
-    again = _of_cut(opener)
-    again.meta[_SAME_AS] = identity(opener)
-    return again
-
-
-def identity(opener: Token) -> int:
-    """Give a number that all openers of one element have in common, however often it is cut."""
-    return int(opener.meta.get(_SAME_AS, id(opener)))
-
-
-def _of_cut(token: Token) -> Token:
-    return token.copy(meta={**token.meta, _CUT: True})
-
-
-def without_empty(tokens: Iterable[Token]) -> list[Token]:
-    """Take out elements that a cut left without content; others, like icons, are meant so."""
+    `divided` are the identities of the tags at which a cut divided an element.
+    """
     result: list[Token] = []
     for token in tokens:
         last = result[-1] if result else None
-        if token.nesting < 0 and last and last.nesting > 0 and _CUT in {*token.meta, *last.meta}:
+        empty = token.nesting < 0 and last is not None and last.nesting > 0
+        if empty and (id(token) in divided or id(last) in divided):
             result.pop()
         else:
             result.append(token)
