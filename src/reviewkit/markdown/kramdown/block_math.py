@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from reviewkit.markdown.kramdown.blocks import Block, BlockParser
-from reviewkit.markdown.kramdown.lines import is_blank
+from reviewkit.markdown.kramdown.lines import SPACES, is_blank
 
 __all__ = ["block_math"]
 
@@ -34,7 +34,7 @@ def block_math(parser: BlockParser) -> bool:
     if not parser.before_boundary(behind):
         parser.lines[last] = line
         return False
-    parser.add(Block("math", parser.number(start), text=content.strip()))
+    parser.add(Block("math", parser.number(start), text=content.strip(SPACES)))
     parser.pos = behind
     return True
 

@@ -5,9 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+import regex
+
 from reviewkit.markdown.kramdown.document import Document
 from reviewkit.markdown.kramdown.html_tags import SPAN_ELEMENTS
 from reviewkit.markdown.kramdown.lines import SPACES, Lines, is_blank, is_stray
+from reviewkit.markdown.kramdown.words import NAME_START, WORD
 
 __all__ = [
     "Block",
@@ -18,8 +21,8 @@ __all__ = [
 ]
 
 _SPAN_NAMES: Final = "|".join(sorted({*SPAN_ELEMENTS, "script"}, key=len, reverse=True))
-_HTML_BORDER: Final = re.compile(rf" {{0,3}}<(/?)(?!(?:{_SPAN_NAMES})\b)[^\W\d]")
-_CLOSING_TAG: Final = re.compile(r" {0,3}</[\w:.-]+\s*>")
+_HTML_BORDER: Final = regex.compile(rf" {{0,3}}<(/?)(?!(?:{_SPAN_NAMES})(?!{WORD})){NAME_START}")
+_CLOSING_TAG: Final = regex.compile(rf" {{0,3}}</(?:{WORD}|[:.-])+[ \t\n\r\f\v]*>")
 _END_OF_BLOCK: Final = re.compile(r"\^\s*$", re.ASCII)
 _DEEPEST: Final = 100
 """Blocks inside blocks beyond which text is only text; Python's stack ends a little later."""
@@ -33,7 +36,7 @@ _PLAIN_ATX: Final = re.compile(r"(#{1,6})[\t ]*([^ \t].*)\n")
 _PLAIN_CLOSING: Final = re.compile(r"(?<!\\)#+$")
 _RULE: Final = re.compile(r" {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$")
 _SETEXT: Final = re.compile(r"([-=])[-=]*[ \t\r\f\v]*$")
-_HEADER_ID: Final = re.compile(r"[ \t]+\{#([^\W\d][\w.:-]*)\}[ \t]*$")
+_HEADER_ID: Final = regex.compile(rf"[ \t]+\{{#((?!\p{{Nd}}){WORD}(?:{WORD}|[.:-])*)\}}[ \t]*$")
 
 
 @dataclass(slots=True)
@@ -164,10 +167,11 @@ class BlockParser:
 
     def _html_border(self) -> bool:
         """Tell whether block HTML begins or ends on the current line."""
-        found = _HTML_BORDER.match(self.current)
+        line = self.current
+        found = _HTML_BORDER.match(line) if "<" in line else None
         return found is not None and (not found[1] or self._at(_CLOSING_TAG))
 
-    def _at(self, pattern: re.Pattern[str]) -> bool:
+    def _at(self, pattern: "re.Pattern[str] | regex.Pattern[str]") -> bool:
         """Match the text from the current line on."""
         return bool(pattern.match(self.source.whole.text, self.source.offset(self.pos)))
 

@@ -6,7 +6,7 @@ from typing import Final
 from reviewkit.markdown.kramdown.attributes import read_attributes
 from reviewkit.markdown.kramdown.blocks import Block, BlockParser
 from reviewkit.markdown.kramdown.document import Footnote, LinkDefinition, normalized_name
-from reviewkit.markdown.kramdown.lines import is_blank
+from reviewkit.markdown.kramdown.lines import SPACES, is_blank
 from reviewkit.markdown.kramdown.options import changed_options
 
 __all__ = [
@@ -83,7 +83,7 @@ def abbreviation_definition(parser: BlockParser) -> bool:
     if match is None:
         return False
     block = Block("abbreviation", parser.number(), attribute_texts=[*parser.waiting])
-    parser.document.abbreviations[match[1]] = (match[2].strip(), block.attribute_texts)
+    parser.document.abbreviations[match[1]] = (match[2].strip(SPACES), block.attribute_texts)
     parser.pos += 1
     _silent(parser, block)
     return True

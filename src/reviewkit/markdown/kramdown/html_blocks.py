@@ -168,7 +168,7 @@ class _Reader:
         A full stop in its name may be any character there, as in kramdown.
         """
         start = self.offset
-        close = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(self.text, start)
+        close = re.compile(rf"</{name}[ \t\n\r\f\v]*>", re.IGNORECASE).search(self.text, start)
         self.offset = close.end() if close else len(self.text)
         return self.text[start : close.start() if close else len(self.text)]
 
@@ -179,7 +179,11 @@ class _Reader:
         """
         outer, name = self.parser, block.data["tag"]
         closable = name == name.lower() and name not in SPAN_ELEMENTS
-        stop = re.compile(rf" {{0,3}}</{re.escape(name)}\s*>", re.IGNORECASE) if closable else None
+        stop = (
+            re.compile(rf" {{0,3}}</{re.escape(name)}[ \t\n\r\f\v]*>", re.IGNORECASE)
+            if closable
+            else None
+        )
         source = outer.source
         start = source.read_to(self.offset)
         place = Place(outer.place.depth + 1)

@@ -1,11 +1,13 @@
 """HTML tags as kramdown reads them, and what it knows of each element."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+import regex
+
 from reviewkit.markdown.kramdown.document import Attributes
 from reviewkit.markdown.kramdown.html_text import Written
+from reviewkit.markdown.kramdown.words import NAME, WORD
 
 __all__ = [
     "BLOCK_ELEMENTS",
@@ -81,16 +83,15 @@ PARSE_AS: Final[dict[str, ContentModel]] = {
 
 _KNOWN: Final = SPAN_ELEMENTS | BLOCK_ELEMENTS | VOID_ELEMENTS | frozenset(PARSE_AS)
 
-_WORD: Final = r"[^\W\d][\w.-]*"
-_QUALIFIED: Final = rf"{_WORD}(?::{_WORD})?"
+_QUALIFIED: Final = rf"{NAME}(?::{NAME})?"
 _SPACE: Final = r"[ \t\r\n\f\v]"
-_CLOSING: Final = re.compile(rf"</({_QUALIFIED}){_SPACE}*>")
-_NAME: Final = re.compile(rf"<({_QUALIFIED})")
-_ATTRIBUTE: Final = re.compile(
-    rf"""{_SPACE}+({_QUALIFIED})(?:{_SPACE}*={_SPACE}*(?:(\w+)|"([^"]*)"|'([^']*)'))?""",
-    re.DOTALL,
+_CLOSING: Final = regex.compile(rf"</({_QUALIFIED}){_SPACE}*>")
+_NAME: Final = regex.compile(rf"<({_QUALIFIED})")
+_ATTRIBUTE: Final = regex.compile(
+    rf"""{_SPACE}+({_QUALIFIED})(?:{_SPACE}*={_SPACE}*(?:({WORD}+)|"([^"]*)"|'([^']*)'))?""",
+    regex.DOTALL,
 )
-_END: Final = re.compile(rf"{_SPACE}*(/?)>")
+_END: Final = regex.compile(rf"{_SPACE}*(/?)>")
 
 
 @dataclass(slots=True)

@@ -72,7 +72,7 @@ def attribute_text(attributes: Mapping[str, object]) -> str:
     return "".join(
         f' {name}="{escape_attribute(value if isinstance(value, str) else str(value))}"'
         for name, value in attributes.items()
-        if name != "id" or not isinstance(value, str) or value.strip()
+        if name != "id" or not isinstance(value, str) or value.strip(" \t\n\r\f\v")
     )
 
 

@@ -35,7 +35,7 @@ _SPECIAL: Final = re.compile(
     r"""[*_`\[\]\\&"'<]|!\[|~~|\$\$|\{:|\.\.\.|--|>>|[ ](?=>>|[ ]\n)""", re.VERBOSE
 )
 _RAW_SPECIAL: Final = re.compile(r"<")
-_DELETED: Final = r"[^\s~]~~"
+_DELETED: Final = r"[^ \t\r\n\f\v~]~~"
 
 
 def parse_inline(text: str, document: Document, *, plain: bool = False) -> list[Token]:

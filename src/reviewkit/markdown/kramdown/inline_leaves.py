@@ -3,14 +3,17 @@
 import re
 from typing import Final
 
+import regex
 from markdown_it.token import Token
 
 from reviewkit.markdown.kramdown.entities import ESCAPED, read_reference
 from reviewkit.markdown.kramdown.html_text import Written
 from reviewkit.markdown.kramdown.inline_nodes import Element
 from reviewkit.markdown.kramdown.inline_state import SpanState
+from reviewkit.markdown.kramdown.lines import SPACES
 from reviewkit.markdown.kramdown.smart_quotes import SYMBOL, curl, typographic_symbol
 from reviewkit.markdown.kramdown.symbols import Symbol
+from reviewkit.markdown.kramdown.words import WORD
 
 __all__ = [
     "backslash",
@@ -24,9 +27,8 @@ __all__ = [
 ]
 
 _TICKS: Final = re.compile(r"`+")
-_SPACES: Final = frozenset(" \t\r\n\f\v")
 _WEB: Final = re.compile(r"<((?:mailto|https?|ftps?):[^\n][^\n>]*)>")
-_MAIL: Final = re.compile(r"<([\w.-]+@[\w.-]+)>")
+_MAIL: Final = regex.compile(rf"<((?:{WORD}|[.-])+@(?:{WORD}|[.-])+)>")
 
 
 def code(state: SpanState) -> bool:
@@ -34,8 +36,8 @@ def code(state: SpanState) -> bool:
     found = _TICKS.match(state.text, state.pos)
     assert found is not None  # noqa: S101 -- called at a tick
     ticks = found[0]
-    after_space = state.pos == 0 or state.text[state.pos - 1] in _SPACES
-    before_space = state.text[found.end() : found.end() + 1] in _SPACES
+    after_space = state.pos == 0 or state.text[state.pos - 1] in SPACES
+    before_space = state.text[found.end() : found.end() + 1] in SPACES
     end = state.lookahead.next_run("`", len(ticks), found.end())
     if end is None or (len(ticks) == 1 and after_space and before_space):
         state.skip(len(ticks))
@@ -121,6 +123,6 @@ def math(state: SpanState) -> bool:
     end = state.lookahead.next_run("$", 2, state.pos + 2)
     if end is None:
         return False
-    content = state.text[state.pos + 2 : end].strip()
+    content = state.text[state.pos + 2 : end].strip(SPACES)
     state.add(Token("math_inline", "math", 0, content=content, markup="$$"), end + 2)
     return True

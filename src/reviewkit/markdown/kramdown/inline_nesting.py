@@ -18,6 +18,7 @@ from reviewkit.markdown.kramdown.html_text import Written, source_of
 from reviewkit.markdown.kramdown.inline_nodes import Element, Frame, Kind
 from reviewkit.markdown.kramdown.inline_state import SpanState
 from reviewkit.markdown.kramdown.link_target import Target
+from reviewkit.markdown.kramdown.words import is_alphanumeric, is_letter
 
 __all__ = ["bracket", "closes", "emphasis", "html", "reach_end"]
 
@@ -73,7 +74,7 @@ def _inside_word(state: SpanState, character: str) -> bool:
     if character != "_" or state.pos == 0:
         return False
     before = state.text[max(0, state.pos - 2) : state.pos]
-    return before[-1].isalpha() or (before[-1] == "-" and before[0].isalpha())
+    return is_letter(before[-1]) or (before[-1] == "-" and is_letter(before[0]))
 
 
 def _open_emphasis(state: SpanState, kind: Kind, marker: str, run: int) -> None:
@@ -107,7 +108,7 @@ def _may_close(state: SpanState, frame: Frame) -> bool:
     if frame.kind is Kind.EMPHASIS and after[:1] == character and after[1:] != character:
         return False
     following = state.text[state.pos + len(frame.marker) :][:1]
-    return character != "_" or not following.isalnum()
+    return character != "_" or not is_alphanumeric(following)
 
 
 def _fail_emphasis(state: SpanState, frame: Frame) -> None:

@@ -67,7 +67,7 @@ _HANDLERS: Final[tuple[Handler, ...]] = (
 """What a line may begin, in the order in which it is tried; the rest is a paragraph."""
 
 _BEGINS_WITH_TEXT: Final = re.compile(
-    rf" {{0,3}}(?:[^\W\d_]|<(?:{'|'.join(sorted(SPAN_ELEMENTS))})(?![\w:.-]))"
+    rf" {{0,3}}(?:[^\W\d_]|<(?:{'|'.join(sorted(SPAN_ELEMENTS))})(?=[ \t\r\f\v/>]|$))"
 )
 _HANDLERS_OF_TEXT: Final[tuple[Handler, ...]] = (setext_heading, table)
 

@@ -13,7 +13,8 @@ __all__ = ["table"]
 _INDENT: Final = re.compile(r" {0,3}\t| {4}")
 _SEPARATOR: Final = re.compile(r"[ ]{0,3}\|?[+|: \t-]*-[+|: \t-]*$")
 _FOOTER: Final = re.compile(r"[ ]{0,3}\|?[+|: \t=]*=[+|: \t=]*$")
-_ALIGNED: Final = re.compile(r"[ \t]*(:?)-+(:?)[ \t]*")
+_ALIGNED: Final = re.compile(r"(:?)-+(:?)")
+_PIPE: Final = re.compile(r"\||.*?[^\\]\|")
 _TICKS: Final = re.compile(r"`+")
 
 
@@ -23,7 +24,10 @@ def table(parser: BlockParser) -> bool:
     A line of dashes divides head from body and body from body, a line of `=` begins the footer;
     neither is needed.
     """
-    if not parser.boundary or not _is_row(parser.current):
+    if not parser.boundary or not _PIPE.match(parser.current) or _INDENT.match(parser.current):
+        return False
+    if not _is_row(parser.current):
+        parser.waiting.clear()
         return False
     end = parser.pos + 1
     while end < len(parser.lines) and _has(_pipes(parser.lines[end])):
@@ -41,7 +45,7 @@ def table(parser: BlockParser) -> bool:
 
 def _is_row(line: str) -> bool:
     """Tell whether a line can be the first row; there, pipes in HTML elements do not count."""
-    return not _INDENT.match(line) and _has(_pipes(line, in_html=False))
+    return _has(_pipes(line, in_html=False))
 
 
 def _has(places: Iterator[int]) -> bool:
@@ -90,7 +94,7 @@ def _part(kind: str, rows: list[Block]) -> list[Block]:
 
 def _alignments(line: str) -> list[str]:
     columns = re.split(r"[|+]", line.strip(SPACES).strip("|+"))
-    found = [_ALIGNED.fullmatch(column) for column in columns]
+    found = [_ALIGNED.search(column) for column in columns]
     return [
         {(True, True): "center", (True, False): "left", (False, True): "right"}.get(
             (bool(match[1]), bool(match[2])), ""
