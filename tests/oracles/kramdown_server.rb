@@ -8,26 +8,46 @@
 #   in:  {"versions": true}
 #   out: {"jekyll": "4.3.1", ...}
 #
-# "options" are the keys of a site's `kramdown:` block, merged over Jekyll's defaults.
+#   in:  {"languages": true}
+#   out: {"bash": "shell", ...}
+#
+#   in:  {"code": "puts 1", "language": "ruby"}
+#   out: {"tokens": [["nb", "puts"], ["", " "], ["mi", "1"]]}
+#
+# "options" are the keys of a site's `kramdown:` block, "site" those of its whole configuration,
+# both merged over Jekyll's defaults. "languages" are the names Rouge knows, "tokens" its classes.
 
 require "json"
 require "timeout"
 require "jekyll"
 require "kramdown-parser-gfm"
+require "rouge"
 
 SECONDS_FOR_ONE_TEXT = 20
 
 Jekyll.logger.log_level = :error
 defaults = Jekyll.configuration("quiet" => true, "skip_config_files" => true)
 
-parsers = Hash.new do |cache, options|
+parsers = Hash.new do |cache, site|
   merged = Jekyll::Utils.deep_merge_hashes(Marshal.load(Marshal.dump(defaults.to_h)),
-                                           { "kramdown" => options })
-  cache[options] = Jekyll::Converters::Markdown::KramdownParser.new(merged)
+                                           Marshal.load(Marshal.dump(site)))
+  cache[site] = Jekyll::Converters::Markdown::KramdownParser.new(merged)
+end
+
+def languages
+  Rouge::Lexer.all.flat_map { |lexer| [lexer.tag, *lexer.aliases].map { |name| [name, lexer.tag] } }.to_h
+end
+
+def tokens(request)
+  lexer = Rouge::Lexer.find_fancy(request.fetch("language"), request.fetch("code"))
+  raise ArgumentError, "Rouge does not know the language" if lexer.nil?
+
+  lexer.lex(request.fetch("code")).map { |token, text| [token.shortname, text] }
 end
 
 versions = { "jekyll" => Jekyll::VERSION, "kramdown" => Kramdown::VERSION,
-             "gfm" => Gem.loaded_specs.fetch("kramdown-parser-gfm").version.to_s }
+             "gfm" => Gem.loaded_specs.fetch("kramdown-parser-gfm").version.to_s,
+             "rouge" => Rouge.version }
 
 $stdin.set_encoding(Encoding::UTF_8)
 $stdout.set_encoding(Encoding::UTF_8)
@@ -41,8 +61,13 @@ $stdin.each_line do |line|
       request = JSON.parse(line)
       if request.key?("versions")
         versions
+      elsif request.key?("languages")
+        languages
+      elsif request.key?("code")
+        { "tokens" => Timeout.timeout(SECONDS_FOR_ONE_TEXT) { tokens(request) } }
       else
-        parser = parsers[request.fetch("options", {})]
+        options = { "kramdown" => request.fetch("options", {}) }
+        parser = parsers[Jekyll::Utils.deep_merge_hashes(request.fetch("site", {}), options)]
         html = Timeout.timeout(SECONDS_FOR_ONE_TEXT) { parser.convert(request.fetch("text")) }
         raise EncodingError, "the answer is not UTF-8" unless html.encode("UTF-8").valid_encoding?
 
