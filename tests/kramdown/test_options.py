@@ -1,23 +1,20 @@
 """The options of a site's `kramdown:` block: with kramdown's own answers, and what it refuses."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
+from tests.kramdown.option_cases import FOLDER, options_of
 from tests.markdown.fixtures import Case, read_cases
 from tests.oracles.kramdown import byte_equal
-from tests.oracles.write_fixtures import site_of
 
 from reviewkit.errors import ConfigurationError
 from reviewkit.markdown import kramdown_plugin, make_parser
 from reviewkit.markdown.kramdown.options import changed_options, options_from
 
-FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "kramdown_sites"
 CASES = [
-    pytest.param(path, case, id=f"{path.stem}: {case.title}")
+    pytest.param(case, id=f"{path.stem}: {case.title}")
     for path in sorted(FOLDER.glob("*.md"))
-    if path.stem != "highlighting"
     for case in read_cases(path)
 ]
 
@@ -27,10 +24,9 @@ def rendered(text: str, **options: object) -> str:
     return str(MarkdownIt("commonmark").use(kramdown_plugin, **options).render(text))
 
 
-@pytest.mark.parametrize(("path", "case"), CASES)
-def test_an_option_does_what_it_does_in_kramdown(path: Path, case: Case) -> None:
-    site, text = site_of(path, case)
-    html = make_parser("kramdown", options=site["kramdown"]).render(text)
+@pytest.mark.parametrize("case", CASES)
+def test_an_option_does_what_it_does_in_kramdown(case: Case) -> None:
+    html = make_parser("kramdown", options=options_of(case)).render(case.source)
     assert byte_equal(html, case.expected)
 
 

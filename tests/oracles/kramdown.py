@@ -4,9 +4,8 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
-from itertools import groupby, zip_longest
-from operator import itemgetter
+from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Self
@@ -20,7 +19,6 @@ __all__ = [
     "KramdownRefusedError",
     "byte_equal",
     "canonical",
-    "colours",
     "first_difference",
 ]
 
@@ -96,7 +94,9 @@ class Kramdown:
 
     def send(self, text: str, **options: object) -> None:
         """Ask for a text without waiting; `receive` gives the answers in order."""
-        self._ask({"text": text, "options": options})
+        pipe = self._pipes()[0]
+        pipe.write(json.dumps({"text": text, "options": options}) + "\n")
+        pipe.flush()
 
     def receive(self) -> str:
         """Give the next answer; raises KramdownRefusedError as `convert` does."""
@@ -105,35 +105,13 @@ class Kramdown:
             raise KramdownRefusedError(answer["error"])
         return str(answer["html"])
 
-    def convert_for(self, site: Mapping[str, object], text: str) -> str:
-        """Convert a text for a site with this configuration; raises as `convert` does."""
-        self._ask({"text": text, "site": site})
-        return self.receive()
-
     def versions(self) -> dict[str, str]:
-        """Give the versions of `jekyll`, `kramdown`, `gfm`, its parser, and `rouge`."""
-        self._ask({"versions": True})
+        """Give the versions of `jekyll`, `kramdown` and `gfm`, its parser."""
+        pipe = self._pipes()[0]
+        pipe.write('{"versions": true}\n')
+        pipe.flush()
         versions: dict[str, str] = json.loads(self._line())
         return versions
-
-    def languages(self) -> dict[str, str]:
-        """Give every name of a language that Rouge knows, and Rouge's own name for it."""
-        self._ask({"languages": True})
-        languages: dict[str, str] = json.loads(self._line())
-        return languages
-
-    def tokens(self, code: str, language: str) -> list[tuple[str, str]]:
-        """Give Rouge's class, empty for none, of each piece of code; raises as `convert` does."""
-        self._ask({"code": code, "language": language})
-        answer = json.loads(self._line())
-        if "error" in answer:
-            raise KramdownRefusedError(answer["error"])
-        return [(name, text) for name, text in answer["tokens"]]
-
-    def _ask(self, request: Mapping[str, object]) -> None:
-        pipe = self._pipes()[0]
-        pipe.write(json.dumps(request) + "\n")
-        pipe.flush()
 
     def _line(self) -> str:
         line = self._pipes()[1].readline()
@@ -157,37 +135,10 @@ def canonical(html: str) -> str:
     """Write the elements and texts of a fragment one a line, indented by depth.
 
     Attributes are sorted, white space that is not shown is folded, and the colours inside code
-    are dropped: they come from other lexers, and `colours` compares them.
+    are dropped: reviewkit leaves them to the site.
     """
     tree = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
     return "\n".join(_lines(tree, 0, keeps_space=False, coloured=False))
-
-
-def colours(html: str) -> list[tuple[str, str]]:
-    """Give the class of each piece of coloured code and its text, without white space.
-
-    White space is left out because it has no colour. Neighbours of one class are one piece.
-    """
-    tree = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
-    pieces = ((name, "".join(text.split())) for name, text in _pieces(tree, None))
-    return [
-        (name, "".join(text for _, text in group))
-        for name, group in groupby((piece for piece in pieces if piece[1]), itemgetter(0))
-    ]
-
-
-def _pieces(element: Element, name: str | None) -> Iterator[tuple[str, str]]:
-    """Give the texts in an element with their class; `name` is None outside coloured code."""
-    if _is_coloured(element):
-        name = ""
-    elif name is not None and element.tag == "span":
-        name = element.get("class", "")
-    if name is not None and element.text:
-        yield name, element.text
-    for child in element:
-        yield from _pieces(child, name)
-        if name is not None and child.tail:
-            yield name, child.tail
 
 
 def first_difference(ours: str, theirs: str) -> str | None:

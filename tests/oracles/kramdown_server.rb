@@ -8,46 +8,26 @@
 #   in:  {"versions": true}
 #   out: {"jekyll": "4.3.1", ...}
 #
-#   in:  {"languages": true}
-#   out: {"bash": "shell", ...}
-#
-#   in:  {"code": "puts 1", "language": "ruby"}
-#   out: {"tokens": [["nb", "puts"], ["", " "], ["mi", "1"]]}
-#
-# "options" are the keys of a site's `kramdown:` block, "site" those of its whole configuration,
-# both merged over Jekyll's defaults. "languages" are the names Rouge knows, "tokens" its classes.
+# "options" are the keys of a site's `kramdown:` block, merged over Jekyll's defaults.
 
 require "json"
 require "timeout"
 require "jekyll"
 require "kramdown-parser-gfm"
-require "rouge"
 
 SECONDS_FOR_ONE_TEXT = 20
 
 Jekyll.logger.log_level = :error
 defaults = Jekyll.configuration("quiet" => true, "skip_config_files" => true)
 
-parsers = Hash.new do |cache, site|
+parsers = Hash.new do |cache, options|
   merged = Jekyll::Utils.deep_merge_hashes(Marshal.load(Marshal.dump(defaults.to_h)),
-                                           Marshal.load(Marshal.dump(site)))
-  cache[site] = Jekyll::Converters::Markdown::KramdownParser.new(merged)
-end
-
-def languages
-  Rouge::Lexer.all.flat_map { |lexer| [lexer.tag, *lexer.aliases].map { |name| [name, lexer.tag] } }.to_h
-end
-
-def tokens(request)
-  lexer = Rouge::Lexer.find_fancy(request.fetch("language"), request.fetch("code"))
-  raise ArgumentError, "Rouge does not know the language" if lexer.nil?
-
-  lexer.lex(request.fetch("code")).map { |token, text| [token.shortname, text] }
+                                           { "kramdown" => options })
+  cache[options] = Jekyll::Converters::Markdown::KramdownParser.new(merged)
 end
 
 versions = { "jekyll" => Jekyll::VERSION, "kramdown" => Kramdown::VERSION,
-             "gfm" => Gem.loaded_specs.fetch("kramdown-parser-gfm").version.to_s,
-             "rouge" => Rouge.version }
+             "gfm" => Gem.loaded_specs.fetch("kramdown-parser-gfm").version.to_s }
 
 $stdin.set_encoding(Encoding::UTF_8)
 $stdout.set_encoding(Encoding::UTF_8)
@@ -61,13 +41,8 @@ $stdin.each_line do |line|
       request = JSON.parse(line)
       if request.key?("versions")
         versions
-      elsif request.key?("languages")
-        languages
-      elsif request.key?("code")
-        { "tokens" => Timeout.timeout(SECONDS_FOR_ONE_TEXT) { tokens(request) } }
       else
-        options = { "kramdown" => request.fetch("options", {}) }
-        parser = parsers[Jekyll::Utils.deep_merge_hashes(request.fetch("site", {}), options)]
+        parser = parsers[request.fetch("options", {})]
         html = Timeout.timeout(SECONDS_FOR_ONE_TEXT) { parser.convert(request.fetch("text")) }
         raise EncodingError, "the answer is not UTF-8" unless html.encode("UTF-8").valid_encoding?
 
