@@ -89,7 +89,7 @@ class Document:
     Names of links are normalised (lower case, white space folded). Attribute lists are kept as they
     are written, for they may name others that are defined further down; `resolved_lists` are those
     that were asked for. `referred` lists the footnotes in the order in which they were first
-    referred to.
+    referred to, `replaced` what stands in the place of a list, `toc` or `footnotes`.
     """
 
     options: KramdownOptions
@@ -99,6 +99,7 @@ class Document:
     attribute_lists: dict[str, list[str]] = field(default_factory=dict)
     resolved_lists: dict[str, Attributes] = field(default_factory=dict)
     referred: list[Footnote] = field(default_factory=list)
+    replaced: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.links.update(

@@ -16,7 +16,7 @@ __all__ = [
 ESCAPED: Final = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=~-])")
 """A character whose meaning a backslash takes away."""
 
-_REFERENCE: Final = re.compile(r"&(?:([A-Za-z_:][A-Za-z0-9_:.-]*)|#([0-9]+)|#x([0-9A-Fa-f]+));")
+_REFERENCE: Final = re.compile(r"&(?:([A-Za-z0-9_:][A-Za-z0-9_:.-]*)|#([0-9]+)|#x([0-9A-Fa-f]+));")
 _ANY: Final = re.compile(r"&(?:[\w:][\w:.-]*|#[0-9]+|#x[0-9A-Fa-f]+);", re.ASCII)
 _STRAY: Final = re.compile(rf"&(?!{_ANY.pattern.removeprefix('&')})", re.ASCII)
 _UNLIKE_HTML: Final = {

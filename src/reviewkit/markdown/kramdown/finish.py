@@ -1,6 +1,7 @@
 """What needs the whole text: running text with all that it refers to, and footnotes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from markdown_it.token import Token
@@ -12,6 +13,7 @@ from reviewkit.markdown.kramdown.inline import apply_abbreviations, parse_items
 from reviewkit.markdown.kramdown.inline_nodes import token_list
 from reviewkit.markdown.kramdown.render_math import choose_math_engine
 from reviewkit.markdown.kramdown.symbols import Characters
+from reviewkit.markdown.kramdown.toc import mark_lists
 from reviewkit.markdown.kramdown.tokens import TokenWriter
 
 __all__ = ["finish_blocks", "footnote_tokens", "parse_inlines"]
@@ -26,9 +28,17 @@ def parse_inlines(tokens: Iterable[Token], document: Document) -> None:
     inlines = [token for token in tokens if token.type == "inline"]
     parsed = [parse_items(token.content, document) for token in inlines]
     characters = Characters(document.options)
+    unseen = _without_counting(document) if document.replaced else document
     for token, items in zip(inlines, parsed, strict=True):
-        children = token_list(items, document, characters, plain=token.meta.get("plain", False))
+        counting = unseen if token.meta.get("unseen") else document
+        children = token_list(items, counting, characters, plain=token.meta.get("plain", False))
         token.children = apply_abbreviations(children, document)
+
+
+def _without_counting(document: Document) -> Document:
+    """Give a document whose footnotes are not numbered by what refers to them."""
+    footnotes = {name: replace(note) for name, note in document.footnotes.items()}
+    return replace(document, footnotes=footnotes, referred=[])
 
 
 def finish_blocks(tokens: Iterable[Token], document: Document) -> None:
@@ -56,6 +66,7 @@ def footnote_tokens(blocks: Sequence[Block], document: Document) -> list[Token]:
         children = definitions[note.name].children
         _mark_place_of_links(children, inline=document.options.footnote_backlink_inline)
         body = TokenWriter(document, level=3, plain=True).write(children)
+        mark_lists(body, document)
         parse_inlines(body, document)
         bodies.append(body)
         place += 1

@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-import yaml
-
 from reviewkit.errors import ConfigurationError
 from reviewkit.markdown.kramdown.code_options import HighlighterOptions
 from reviewkit.markdown.kramdown.document import KramdownOptions, LinkDefinition, normalized_name
@@ -147,9 +145,11 @@ def _character(name: str) -> str:
 
 def _mapping(value: object) -> Mapping[object, object]:
     if isinstance(value, str):
+        import yaml  # noqa: PLC0415 -- few texts need it
+
         try:
             value = yaml.safe_load(value)
-        except (yaml.YAMLError, RecursionError):
+        except (yaml.YAMLError, ValueError, RecursionError):
             raise ValueError(f"{value!r} is not YAML") from None
     if not isinstance(value, Mapping):
         raise TypeError(f"{value!r} is not a mapping")

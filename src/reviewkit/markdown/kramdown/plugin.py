@@ -39,7 +39,7 @@ from reviewkit.markdown.kramdown.render_block import add_block_rules
 from reviewkit.markdown.kramdown.render_code import add_code_rules
 from reviewkit.markdown.kramdown.render_inline import add_inline_rules
 from reviewkit.markdown.kramdown.tables import table
-from reviewkit.markdown.kramdown.toc import replace_lists
+from reviewkit.markdown.kramdown.toc import mark_lists, replace_lists
 from reviewkit.markdown.kramdown.tokens import TokenWriter
 
 __all__ = ["kramdown_plugin"]
@@ -103,12 +103,12 @@ def kramdown_plugin(md: MarkdownIt, *, highlight: bool = True, **options: object
 
     def inline(state: StateCore) -> None:
         document, blocks = _parsed(state)
+        mark_lists(state.tokens, document)
         parse_inlines(state.tokens, document)
         footnotes = footnote_tokens(blocks, document)
         number_headings(state.tokens, footnotes, document)
         finish_blocks([*state.tokens, *footnotes], document)
-        tokens, placed = replace_lists(state.tokens, document, footnotes)
-        state.tokens[:] = tokens if placed else [*tokens, *footnotes]
+        state.tokens[:] = replace_lists(state.tokens, footnotes, document)
 
     md.options["xhtmlOut"] = True
     for name in ("normalize", "smartquotes", "replacements", "linkify", "text_join"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from reviewkit.markdown.kramdown.blocks import Block, BlockParser
-from reviewkit.markdown.kramdown.html_tags import VOID_ELEMENTS, scan_tag
+from reviewkit.markdown.kramdown.html_tags import BLOCK_ELEMENTS, VOID_ELEMENTS, scan_tag
 from reviewkit.markdown.kramdown.lines import SPACES
 
 __all__ = ["table"]
@@ -15,6 +15,7 @@ _SEPARATOR: Final = re.compile(r"[ ]{0,3}\|?[+|: \t-]*-[+|: \t-]*$")
 _FOOTER: Final = re.compile(r"[ ]{0,3}\|?[+|: \t=]*=[+|: \t=]*$")
 _ALIGNED: Final = re.compile(r"(:?)-+(:?)")
 _PIPE: Final = re.compile(r"\||.*?[^\\]\|")
+"""A line for which kramdown tries a table, for which attribute lists in front are used up."""
 _TICKS: Final = re.compile(r"`+")
 
 
@@ -93,15 +94,10 @@ def _part(kind: str, rows: list[Block]) -> list[Block]:
 
 
 def _alignments(line: str) -> list[str]:
-    columns = re.split(r"[|+]", line.strip(SPACES).strip("|+"))
-    found = [_ALIGNED.search(column) for column in columns]
+    """Give the alignment of each run of dashes, whatever stands between them."""
     return [
-        {(True, True): "center", (True, False): "left", (False, True): "right"}.get(
-            (bool(match[1]), bool(match[2])), ""
-        )
-        if match
-        else ""
-        for match in found
+        {(":", ":"): "center", (":", ""): "left", ("", ":"): "right"}.get((left, right), "")
+        for left, right in _ALIGNED.findall(line)
     ]
 
 
@@ -161,7 +157,7 @@ def _end_of_code(line: str, ticks: re.Match[str]) -> int | None:
 def _end_of_html(line: str, pos: int) -> int | None:
     """Give the place behind an HTML element, whose pipes divide nothing."""
     tag = scan_tag(line, pos)
-    if tag is None or tag.closing:
+    if tag is None or tag.closing or tag.name in BLOCK_ELEMENTS:
         return None
     if tag.self_closing or tag.name in VOID_ELEMENTS:
         return tag.end

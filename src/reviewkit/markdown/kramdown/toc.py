@@ -8,9 +8,9 @@ from markdown_it.token import Token
 
 from reviewkit.markdown.kramdown.document import Document
 
-__all__ = ["replace_lists"]
+__all__ = ["mark_lists", "replace_lists"]
 
-
+_KINDS: Final = ("toc", "footnotes")
 _NOT_IN_TOC: Final = frozenset({"link_open", "link_close", "footnote_ref"})
 
 
@@ -24,40 +24,63 @@ class _Entry:
     children: list["_Entry"] = field(default_factory=list)
 
 
-def replace_lists(
-    tokens: Sequence[Token], document: Document, footnotes: Sequence[Token]
-) -> tuple[list[Token], bool]:
-    """Replace lists marked `{:toc}` by the headings, one marked `{:footnotes}` by the footnotes.
+def mark_lists(tokens: Sequence[Token], document: Document) -> None:
+    """Mark the first list with the name `toc` and the first with `footnotes`, which are replaced.
 
-    Says also whether the footnotes found their place.
+    What stands in them is never seen, so no footnote is numbered there.
     """
-    result: list[Token] = []
     depth = 0
-    placed = listed = False
-    for place, token in enumerate(tokens):
+    for token in tokens:
         if depth:
             depth += token.nesting
-        elif "toc" in token.meta.get("references", ()) and not listed:
+            token.meta["unseen"] = True
+        elif references := token.meta.get("references"):
+            kind = next(
+                (kind for kind in _KINDS if kind in {*references} - document.replaced), None
+            )
+            if kind:
+                document.replaced.add(kind)
+                token.meta["replaced"] = kind
+                depth = 1
+
+
+def replace_lists(
+    tokens: Sequence[Token], footnotes: Sequence[Token], document: Document
+) -> list[Token]:
+    """Replace the marked lists by the headings or the footnotes; these else stand at the end."""
+    if not document.replaced:
+        return [*tokens, *footnotes]
+    everything = [*tokens, *footnotes]
+    endnotes = list(_replaced(footnotes, everything, (), document))
+    result = list(_replaced(tokens, everything, endnotes, document))
+    return result if "footnotes" in document.replaced else [*result, *endnotes]
+
+
+def _replaced(
+    tokens: Sequence[Token],
+    everything: Sequence[Token],
+    footnotes: Sequence[Token],
+    document: Document,
+) -> Iterator[Token]:
+    depth = 0
+    for token in tokens:
+        if depth:
+            depth += token.nesting
+        elif kind := token.meta.get("replaced"):
             depth = 1
-            listed = True
-            result += _contents(token, _entries([*tokens, *footnotes], place, document))
-        elif "footnotes" in token.meta.get("references", ()):
-            depth = 1
-            result += footnotes
-            placed = True
+            if kind == "toc":
+                yield from _contents(token, _entries(everything, document))
+            else:
+                yield from footnotes
         else:
-            result.append(token)
-    return result, placed
+            yield token
 
 
-def _entries(tokens: Sequence[Token], start: int, document: Document) -> list[_Entry]:
-    """Give the headings of the text but for those in the list at `start`, which is replaced."""
+def _entries(tokens: Sequence[Token], document: Document) -> list[_Entry]:
     root = _Entry(0, "", [])
     path = [root]
-    depth = 0
     for place, token in enumerate(tokens):
-        if depth or place == start:
-            depth += token.nesting
+        if token.meta.get("unseen"):
             continue
         if token.type != "heading_open" or "id" not in token.attrs:
             continue
