@@ -1,6 +1,8 @@
 """HTML tags as kramdown reads them, and what it knows of each element."""
 
+import re
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Final, Literal
 
 import regex
@@ -83,15 +85,25 @@ PARSE_AS: Final[dict[str, ContentModel]] = {
 
 _KNOWN: Final = SPAN_ELEMENTS | BLOCK_ELEMENTS | VOID_ELEMENTS | frozenset(PARSE_AS)
 
-_QUALIFIED: Final = rf"{NAME}(?::{NAME})?"
 _SPACE: Final = r"[ \t\r\n\f\v]"
-_CLOSING: Final = regex.compile(rf"</({_QUALIFIED}){_SPACE}*>")
-_NAME: Final = regex.compile(rf"<({_QUALIFIED})")
-_ATTRIBUTE: Final = regex.compile(
-    rf"""{_SPACE}+({_QUALIFIED})(?:{_SPACE}*={_SPACE}*(?:({WORD}+)|"([^"]*)"|'([^']*)'))?""",
-    regex.DOTALL,
-)
-_END: Final = regex.compile(rf"{_SPACE}*(/?)>")
+
+
+class _Patterns:
+    """What the parts of a tag look like, for the module that knows the letters of `name`."""
+
+    def __init__(self, compiler: ModuleType, name: str, word: str) -> None:
+        qualified = rf"{name}(?::{name})?"
+        self.closing = compiler.compile(rf"</({qualified}){_SPACE}*>")
+        self.name = compiler.compile(rf"<({qualified})")
+        self.attribute = compiler.compile(
+            rf"""{_SPACE}+({qualified})(?:{_SPACE}*={_SPACE}*(?:({word}+)|"([^"]*)"|'([^']*)'))?"""
+        )
+        self.end = compiler.compile(rf"{_SPACE}*(/?)>")
+
+
+_ASCII: Final = _Patterns(re, r"[A-Za-z_][A-Za-z0-9_.-]*", "[A-Za-z0-9_]")
+"""The faster ones, for a tag without other letters."""
+_UNICODE: Final = _Patterns(regex, NAME, WORD)
 
 
 @dataclass(slots=True)
@@ -114,21 +126,30 @@ def scan_tag(text: str, pos: int) -> Tag | None:
     kramdown is stricter than HTML: every attribute needs white space before it, and a value
     without quotes has only letters, digits and underscores.
     """
-    if found := _CLOSING.match(text, pos):
-        return Tag(_element_name(found[1]), closing=True, end=found.end())
-    found = _NAME.match(text, pos)
+    end = text.find(">", pos)
+    if end < 0:
+        return None
+    tag = _scan(text, pos, _ASCII) if text[pos:end].isascii() else None
+    return tag or (None if text.isascii() else _scan(text, pos, _UNICODE))
+
+
+def _scan(text: str, pos: int, patterns: _Patterns) -> Tag | None:
+    if text.startswith("</", pos):
+        found = patterns.closing.match(text, pos)
+        return Tag(_element_name(found[1]), closing=True, end=found.end()) if found else None
+    found = patterns.name.match(text, pos)
     if found is None:
         return None
     name = _element_name(found[1])
     attributes: Attributes = {}
     end = found.end()
-    while found := _ATTRIBUTE.match(text, end):
+    while found := patterns.attribute.match(text, end):
         key, *values = found.groups()
         key = key.lower() if name in _KNOWN else key
         value = next((v for v in values if v is not None), "")
         attributes[key] = Written.of(value)
         end = found.end()
-    found = _END.match(text, end)
+    found = patterns.end.match(text, end)
     if found is None:
         return None
     return Tag(name, attributes, self_closing=bool(found[1]), end=found.end())

@@ -28,6 +28,7 @@ __all__ = [
 
 _TICKS: Final = re.compile(r"`+")
 _WEB: Final = re.compile(r"<((?:mailto|https?|ftps?):[^\n][^\n>]*)>")
+_WEB_STARTS: Final = ("<http", "<ftp", "<mailto:")
 _MAIL: Final = regex.compile(rf"<((?:{WORD}|[.-])+@(?:{WORD}|[.-])+)>")
 
 
@@ -51,8 +52,10 @@ def code(state: SpanState) -> bool:
 
 def web_link(state: SpanState) -> bool:
     """Read `<http://address>` and `<mail@address>`."""
-    end = state.lookahead.next(r"[>\n]", state.pos)
-    if end is None:
+    is_mail = not state.text.startswith(_WEB_STARTS, state.pos)
+    if is_mail and state.lookahead.next("@", state.pos) is None:
+        return False
+    if state.lookahead.next(r"[>\n]", state.pos) is None:
         return False
     found = _WEB.match(state.text, state.pos) or _MAIL.match(state.text, state.pos)
     if found is None:

@@ -248,8 +248,8 @@ def _open_html(state: SpanState, tag: Tag) -> None:
         return
     key = (state.pos, state.frame.inside, state.frame.raw)
     if (known := state.elements.get(key)) is not None:
-        element, end = known
-        state.add(replace(element, opener=element.opener.copy()), end)
+        element, end, attrs = known
+        state.add(replace(element, opener=element.opener.copy(attrs=attrs)), end)
         return
     opener = Token("html_element_open", tag.name, 1, attrs={**attributes}, meta={"raw": raw})
     if tag.self_closing:
@@ -278,4 +278,4 @@ def _close_html(state: SpanState, frame: Frame, end: int) -> None:
     element = Element(frame.opener, closer, frame.items)
     state.close(element, end)
     key = (frame.start, frame.inside, state.frame.raw)
-    state.elements[key] = replace(element, opener=frame.opener.copy()), end
+    state.elements[key] = element, end, {**frame.opener.attrs}

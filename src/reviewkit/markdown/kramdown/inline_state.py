@@ -9,6 +9,9 @@ from reviewkit.markdown.kramdown.lookahead import Lookahead
 __all__ = ["SpanState"]
 
 
+_Attributes = dict[str, str | int | float]
+
+
 class SpanState:
     """What the handlers of spans share.
 
@@ -16,7 +19,8 @@ class SpanState:
     does not look behind it. `dead` are, for every kind of emphasis and what is open around it, the
     positions from which its end cannot be found. `too_deep` tells for the text of links how many
     brackets are too many to be closed behind a position, `bracket_ends` where a bracket is closed,
-    with -1 for nowhere. `elements` keeps HTML elements that were read, and where they end.
+    with -1 for nowhere. `elements` keeps HTML elements that were read, where they end, and their
+    attributes as they were then.
     """
 
     def __init__(self, text: str, document: Document) -> None:
@@ -31,7 +35,9 @@ class SpanState:
         self.dead: dict[tuple[Kind, str, Kind], set[int]] = {}
         self.too_deep: dict[tuple[Kind, int], int] = {}
         self.bracket_ends: dict[tuple[Kind, int], int] = {}
-        self.elements: dict[tuple[int, Kind, bool], tuple[Element, int]] = {}
+        self.elements: dict[
+            tuple[int, Kind, bool], tuple[Element, int, dict[str, str | int | float]]
+        ] = {}
 
     @property
     def frame(self) -> Frame:
