@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from markdown_it.token import Token
 
 from reviewkit.markdown.plain_text import inline_text
-from reviewkit.markdown.spans import closing, without_empty, without_separator
+from reviewkit.markdown.spans import closing, has_separator, without_empty, without_separator
 
 __all__ = [
     "LABEL_CLOSE",
@@ -93,8 +93,9 @@ def cut_at_labels(inline: Token) -> Cut:
 def said_parts(cut: Cut) -> list[LabelledPart]:
     """Give the parts of a cut; the colon or dash between a label and its text is in neither."""
     for part in cut.parts:
-        ended = inline_text(part.label).endswith(_ENDS)
-        part.lead = without_separator(part.lead, after_end=ended)
+        if has_separator(part.lead):
+            ended = inline_text(part.label).endswith(_ENDS)
+            part.lead = without_separator(part.lead, after_end=ended)
     return cut.parts
 
 

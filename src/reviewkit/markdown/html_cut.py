@@ -22,7 +22,7 @@ def whole_html(tokens: Sequence[Token]) -> Sequence[Token]:
 
     CommonMark ends a block of HTML at an empty line, so that `<details>` and `</details>` may stand
     in two sections. A closing tag whose partner is not among the tokens is taken out; a tag left
-    open is closed at the end.
+    open is closed with the element around it, or at the end.
     """
     if not any(token.type == "html_block" for token in tokens):
         return tokens
@@ -35,9 +35,12 @@ def whole_html(tokens: Sequence[Token]) -> Sequence[Token]:
         else:
             result.append(token)
     if open_names:
-        closers = "".join(f"</{name}>" for name in reversed(open_names))
-        result.append(Token("html_block", "", 0, content=closers, block=True))
+        result.append(Token("html_block", "", 0, content=_closers(open_names), block=True))
     return result
+
+
+def _closers(open_names: Sequence[str]) -> str:
+    return "".join(f"</{name}>" for name in reversed(open_names))
 
 
 def _without_strays(html: str, open_names: list[str]) -> str:
@@ -52,7 +55,10 @@ def _without_strays(html: str, open_names: list[str]) -> str:
         elif name not in open_names:
             return ""
         else:
-            del open_names[len(open_names) - 1 - open_names[::-1].index(name) :]
+            place = len(open_names) - 1 - open_names[::-1].index(name)
+            inside = _closers(open_names[place + 1 :])
+            del open_names[place:]
+            return inside + found[0]
         return found[0]
 
     return _PIECE.sub(kept, html)

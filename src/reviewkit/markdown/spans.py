@@ -10,6 +10,7 @@ __all__ = [
     "VOID",
     "balanced",
     "closing",
+    "has_separator",
     "trimmed",
     "without_empty",
     "without_last_colon",
@@ -30,6 +31,7 @@ VOID: Final = frozenset(
 _TEXT_BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 _COLON: Final = re.compile(r"\s*[:：]\s*$")
 _SEPARATOR: Final = re.compile(r"\s*(?:[:：]|[-–—](?=\s))\s*")
+_SEPARATOR_START: Final = re.compile(r"\s*[:：–—-]")
 _SECOND_COLON: Final = re.compile(r"\s*(?:：|:(?=\s|$))\s*")
 
 
@@ -113,6 +115,14 @@ def _trimmed_side(
             first = token.copy(content=strip(token.content)) if token.type == "text" else token
             return [*kept, first, *tokens[place + 1 :]]
     return kept
+
+
+def has_separator(tokens: Sequence[Token]) -> bool:
+    """Tell whether text begins with a colon or a dash, in elements or not."""
+    for token in tokens:
+        if token.nesting <= 0 and not _is_space(token):
+            return token.type == "text" and bool(_SEPARATOR_START.match(token.content))
+    return False
 
 
 def without_separator(tokens: Sequence[Token], *, after_end: bool) -> list[Token]:

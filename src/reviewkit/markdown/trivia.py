@@ -31,13 +31,19 @@ def trivia_plugin(
     wanted = [slug(label) for label in labels]
 
     def rule(state: StateCore) -> None:
-        if not any(token.type == "blockquote_open" for token in state.tokens):
+        if not _has_quote(state.tokens):
             return
         for part in labelled_parts(state.tokens):
-            if any(words_in(word, slug(inline_text(part.label))) for word in wanted):
-                _mark(part.blocks, quote_class)
+            if _has_quote(part.blocks):
+                key = slug(inline_text(part.label))
+                if any(words_in(word, key) for word in wanted):
+                    _mark(part.blocks, quote_class)
 
     md.core.ruler.push("trivia", rule)
+
+
+def _has_quote(tokens: Sequence[Token]) -> bool:
+    return any(token.type == "blockquote_open" for token in tokens)
 
 
 def divide_trivia(blocks: Sequence[Token]) -> tuple[list[Token], list[Token]]:
