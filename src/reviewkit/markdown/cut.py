@@ -84,10 +84,12 @@ def cut_at_labels(inline: Token) -> Cut:
             open_tokens = outside.pop()
             into = [] if lost else parts[-1].lead
             into += open_tokens
-    for part in parts:
-        part.label = without_empty(part.label, divided)
-        part.lead = without_empty(part.lead, divided)
-    return Cut(without_empty(before, divided), parts, lost)
+    if divided:
+        before = without_empty(before, divided)
+        for part in parts:
+            part.label = without_empty(part.label, divided)
+            part.lead = without_empty(part.lead, divided)
+    return Cut(before, parts, lost)
 
 
 def said_parts(cut: Cut) -> list[LabelledPart]:

@@ -121,7 +121,7 @@ class _Divider:
             line = (block[0].map or [0])[0]
             label = LabelledPart(opener=block[0], around=[], line=line, label=cut.before)
             cut = Cut([], [label], lost=False)
-        if before := trimmed(cut.before):
+        if room.current and (before := trimmed(cut.before)):
             copy = inline.copy(children=before)
             room.take([copy if token is inline else token for token in block])
         if not cut.parts and not cut.lost:

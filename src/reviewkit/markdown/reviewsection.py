@@ -109,22 +109,27 @@ def _with_labels(inline: Token, label_class: str) -> list[Token]:
         children = balanced(children)
     lines = _LineCounter(inline)
     open_labels: list[Token | None] = []
-    result: list[Token] = []
     for place, token in enumerate(children):
-        made = token
         if token.nesting > 0:
             deep = len(open_labels) > DEEPEST_LABEL
             attributes = None if deep else _label_attributes(token, label_class)
             if attributes is not None:
-                line = lines.line_of(children, place)
-                meta = {"line": line, "unclosed": token.meta.get("unclosed", False)}
-                name = token.tag or _tag_name(token)
-                made = Token(LABEL_OPEN, name, 1, attrs=attributes, meta=meta)
-            open_labels.append(made if attributes is not None else None)
+                meta = {
+                    "line": lines.line_of(children, place),
+                    "unclosed": token.meta.get("unclosed", False),
+                }
+                _become(token, LABEL_OPEN, token.tag or _tag_name(token))
+                token.attrs, token.meta = attributes, meta
+            open_labels.append(token if attributes is not None else None)
         elif token.nesting < 0 and open_labels and (opener := open_labels.pop()):
-            made = Token(LABEL_CLOSE, opener.tag, -1)
-        result.append(made)
-    return result
+            _become(token, LABEL_CLOSE, opener.tag)
+    return children
+
+
+def _become(token: Token, kind: str, tag: str) -> None:
+    """Make a label's tag of the token of another tag, in place: that is faster than a new one."""
+    token.type, token.tag = kind, tag
+    token.content = token.markup = token.info = ""
 
 
 class _LineCounter:

@@ -239,7 +239,7 @@ def html(state: SpanState) -> bool:
 def _open_html(state: SpanState, tag: Tag) -> None:
     raw = _is_raw(state, tag)
     attributes = {
-        key: Written.of(_LINE_BREAKS.sub(" ", source_of(value)))
+        key: Written.of(_LINE_BREAKS.sub(" ", source_of(value))) if "\n" in value else value
         for key, value in tag.attributes.items()
         if key != "markdown"
     }

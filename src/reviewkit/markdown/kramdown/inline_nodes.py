@@ -110,7 +110,11 @@ class _Writer:
         return self._tokens
 
     def _add(self, token: Token) -> None:
-        self._flush()
+        if self._text:
+            self._flush()
+        self._put(token)
+
+    def _put(self, token: Token) -> None:
         token.level = self._level
         self._tokens.append(token)
 
@@ -183,9 +187,9 @@ class _Writer:
         for number, line in enumerate(lines):
             if number:
                 hard = wrap and (line or not last or number + 1 < len(lines))
-                self._add(Token("hardbreak" if hard else "softbreak", "br" if hard else "", 0))
+                self._put(Token("hardbreak" if hard else "softbreak", "br" if hard else "", 0))
             if line:
-                self._add(Token("text", "", 0, content=line))
+                self._put(Token("text", "", 0, content=line))
 
     def _number(self, token: Token) -> None:
         footnote = self._document.footnotes[token.meta["name"]]
