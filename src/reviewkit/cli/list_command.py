@@ -56,6 +56,6 @@ def _no_url(opened: Opened) -> Problem:
     return Problem(
         severity="warning",
         what="the site's address is not set, so the URLs are not absolute",
-        where=Where(opened.configuration.file),
+        where=Where(opened.reader.configuration_file),
         fix="add a line such as url: https://films.example",
     )

@@ -1,16 +1,15 @@
 """`reviewkit render`: one Markdown file to HTML."""
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import click
 
 from reviewkit.cli.output import Reporter
 from reviewkit.cli.pipeline import open_settings
 from reviewkit.cli.worker import serve
-from reviewkit.config import ReviewSettings
+from reviewkit.config import Settings
 from reviewkit.errors import UsageError, Where
 from reviewkit.jekyll import read_front_matter
 from reviewkit.markdown import DIALECTS, Dialect, Source, make_parser, understand
@@ -23,16 +22,14 @@ __all__ = ["command"]
 @click.option(
     "--dialect",
     type=click.Choice(DIALECTS),
-    default="kramdown",
-    show_default=True,
-    help="kramdown reads as Jekyll does.",
+    help="kramdown reads as Jekyll does. Default: what the site is written in, else kramdown.",
 )
 @click.option("--site", metavar="SITE", help="Take the settings of this site.")
 @click.option("--worker", is_flag=True, help="Answer JSON lines on stdin until they end.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more.")
 def command(
-    *, file: str, dialect: str, site: str | None, worker: bool, quiet: bool, verbose: bool
+    *, file: str, dialect: str | None, site: str | None, worker: bool, quiet: bool, verbose: bool
 ) -> int:
     """Render FILE, or what comes on stdin, to HTML on stdout. Front matter is left out.
 
@@ -40,13 +37,16 @@ def command(
     and is answered by a line with id and html, or id and error.
     """
     reporter = Reporter(quiet=quiet, verbose=verbose)
-    settings, options = _of_site(site)
-    parser = make_parser(cast("Dialect", dialect), settings, options)
+    reader, settings = open_settings(Path(site)) if site else (None, Settings())
+    own = settings.site.dialect or (reader.dialect if reader else "kramdown")
+    options = reader.dialect_options if reader else {}
+    parser = make_parser(cast("Dialect", dialect or own), settings.review, options)
+    divide = reader.front_matter if reader else read_front_matter
 
     def render(text: str, name: str) -> str:
-        read = read_front_matter(text, name)
+        read = divide(text, name)
         source = Source(file=name, first_line=read.text_line)
-        understood = understand(parser, read.text, settings, source)
+        understood = understand(parser, read.text, settings.review, source)
         reporter.problems(understood.problems)
         return understood.html
 
@@ -56,15 +56,6 @@ def command(
     html = render(_content(file), "stdin" if file == "-" else file)
     click.echo(html.encode("utf-8", "backslashreplace"), nl=False)
     return 0
-
-
-def _of_site(site: str | None) -> tuple[ReviewSettings, Mapping[str, Any]]:
-    """Give the labels and the `kramdown:` options of a site; the defaults where none is named."""
-    if site is None:
-        return ReviewSettings(), {}
-    configuration, settings = open_settings(Path(site))
-    options = configuration.data.get("kramdown")
-    return settings.review, options if isinstance(options, Mapping) else {}
 
 
 def _content(file: str) -> str:
