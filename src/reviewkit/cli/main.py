@@ -48,7 +48,7 @@ class _LazyGroup(click.Group):
 def reviewkit() -> None:
     """Make feeds and announcements for a review blog.
 
-    SITE is the folder of a site, Jekyll's or another generator's; without it, the current folder.
+    SITE is the folder of your site; without it, the current folder.
     """
 
 

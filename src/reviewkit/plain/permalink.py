@@ -118,7 +118,7 @@ def fill(pattern: str, parts: Parts) -> str:
     filled = re.sub("/{2,}", "/", _PLACEHOLDER.sub(lambda match: values[match[1]], pattern))
     if _DOTS.search(filled):
         raise DoubtError(f"{filled} leads to another folder", "slug", "write a slug without dots")
-    return quote(filled, safe=_KEPT)
+    return _quoted(filled)
 
 
 def own_path(given: object, key: str) -> str:
@@ -128,8 +128,8 @@ def own_path(given: object, key: str) -> str:
     generator can work out (templates, placeholders), what leads elsewhere, and an end that one
     generator completes and another does not.
     """
-    text = given if isinstance(given, str) else ""
-    if not text.strip("/ ") or type(given) is not str:
+    text = given.strip() if type(given) is str else ""  # not an Unclear one
+    if text.strip("/") in {"", "index.html"} or not text.isprintable():
         raise DoubtError(f"{key}: {given!r} is no path", key, f'write {key} as "/reviews/dune/"')
     if _TEMPLATES.search(text):
         raise DoubtError(
@@ -141,7 +141,7 @@ def own_path(given: object, key: str) -> str:
         raise DoubtError(
             f"{key}: {text!r} is no path inside the site", key, "write it as /reviews/dune/"
         )
-    path = f"/{text.strip().removeprefix('/')}"
+    path = f"/{text.removeprefix('/')}"
     if path.endswith("/index.html"):
         path = path.removesuffix("index.html")
     if key == "path":
@@ -152,7 +152,7 @@ def own_path(given: object, key: str) -> str:
             key,
             f"write {path}/ or {path}.html",
         )
-    return quote(path, safe=_KEPT)
+    return _quoted(path)
 
 
 def output_path(path: str) -> str:
@@ -161,6 +161,16 @@ def output_path(path: str) -> str:
     if not name or name.endswith("/"):
         return f"{name}index.html"
     return name if name.endswith((".html", ".htm")) else f"{name}.html"
+
+
+def _quoted(path: str) -> str:
+    """Percent-encode a path as UTF-8; raises DoubtError for a name that is none."""
+    try:
+        return quote(path, safe=_KEPT)
+    except UnicodeEncodeError as error:
+        raise DoubtError(
+            f"{path!r} holds what is no letter of any language", None, "rename the post"
+        ) from error
 
 
 def _own_slug(parts: Parts) -> str | None:
