@@ -1,5 +1,6 @@
 """Front matter is divided from the text in every form the generators know."""
 
+import contextlib
 from collections.abc import Mapping
 
 import pytest
@@ -74,6 +75,9 @@ def test_an_empty_front_matter_says_nothing(head: str) -> None:
         ('---\ntitle: "A\ndate: x\n---\n', 2, "not valid YAML"),
         ("---\ntitle: A\ntitle: B\n---\n", 3, "the key title stands here a second time"),
         ("---\na: !!python/object:os.system x\n---\n", 2, "not valid YAML"),
+        ("---\na: !!bool maybe\n---\n", None, "a value does not fit its tag"),
+        ("---\na: !!timestamp x\n---\n", None, "a value does not fit its tag"),
+        ("---\na: !!int []\n---\n", None, "not valid YAML"),
         ("---\n- a\n---\n", 2, "no list of settings"),
         ("---\ntitle: A\n", 1, "never ends"),
         ("+++\ntitle = A\n+++\n", 2, "not valid TOML"),
@@ -133,6 +137,19 @@ def test_what_yaml_has_two_readings_of_is_text_that_knows_it(text: str) -> None:
 
 def test_yaml_mappings_can_be_merged() -> None:
     assert load_yaml("a: &x {b: 1}\nc:\n  <<: *x\n  d: 2") == {"a": {"b": 1}, "c": {"b": 1, "d": 2}}
+
+
+@given(
+    tag=st.sampled_from(
+        ["binary", "bool", "float", "int", "map", "merge", "null", "omap", "pairs", "seq", "set"]
+        + ["str", "timestamp"]
+    ),
+    text=st.sampled_from(["x", "1", "[]", "{}", "[a]", "{a: b}", "2025-01-01", "<<", "", "'y'"]),
+)
+def test_no_tag_is_a_crash(tag: str, text: str) -> None:
+    content = f"---\na: !!{tag} {text}\n---\n"
+    with contextlib.suppress(PostError):
+        assert "a" in read_front_matter(content, SOURCE).values
 
 
 @given(st.text(max_size=60))

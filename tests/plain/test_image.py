@@ -64,6 +64,14 @@ def test_a_picture_in_a_bundle_lies_below_the_post(read: Read) -> None:
     assert found.file == "content/k/my kite.png"
 
 
+def test_a_bundle_at_an_address_of_its_own_has_no_place_for_pictures(read: Read) -> None:
+    text = "---\ntitle: A\ndate: 2025-01-20\nimage: k.png\nurl: /x.html\n---\n"
+    site = read({"content/k/index.md": text, "content/k/k.png": PNG})
+
+    assert site.posts[0].image is None
+    assert "is not sure: k.png" in site.problems[0].what
+
+
 def test_a_picture_on_another_host_is_left_as_it_is(read: Read) -> None:
     found = image(read, "image: https://o.example/k.jpg", {})
 

@@ -31,8 +31,15 @@ def parse_date(given: object, zone: dt.tzinfo) -> dt.datetime:
     A date keeps the zone it names; one that names none is in `zone`, a day begins at midnight.
     Text is `2025-01-20`, `2025-01-20 17:42`, RFC 3339, `Jan 20 2025` or `20 January 2025`. Raises
     ValueError for everything else: `01/02/2025` is a day in January to one and in February to
-    another, and `Last Modified` is for the generator alone to know.
+    another, and `Last Modified` is for the generator alone to know; OverflowError for a day at the
+    calendar's ends that does not exist in UTC.
     """
+    moment = _read(given, zone)
+    moment.astimezone(dt.UTC)
+    return moment
+
+
+def _read(given: object, zone: dt.tzinfo) -> dt.datetime:
     if isinstance(given, dt.datetime):
         return given.replace(microsecond=0, tzinfo=given.tzinfo or zone)
     if isinstance(given, dt.date):

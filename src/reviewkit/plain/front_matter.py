@@ -117,7 +117,7 @@ def _metadata(content: str) -> FrontMatter:
 def _yaml(text: str, source: str) -> object:
     try:
         return load_yaml(text)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         opened = getattr(error, "context_mark", None)
         if opened is not None and "quoted scalar" in str(getattr(error, "context", "")):

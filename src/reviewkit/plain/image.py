@@ -57,7 +57,7 @@ def hero_image(
     bare = unquote(path.removeprefix("{static}").removeprefix("./"))
     if ".." in PurePosixPath(bare).parts or "{" in bare:
         return None, path
-    if file.bundle and not bare.startswith("/"):
+    if file.bundle and url.endswith("/") and not bare.startswith("/"):
         beside = (PurePosixPath(file.source).parent / bare).as_posix()
         if (places.root / beside).is_file():
             return Image(url=ascii_url(url + bare), file=beside, alt=alt, type=kind), None

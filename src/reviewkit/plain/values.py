@@ -185,12 +185,13 @@ def _is_word(value: object) -> bool:
 
 
 def _bool(value: object, key: str, *, strict: bool = False) -> bool | None:
-    """Give a switch. Text that some generator may take for one is refused; `strict`, any text."""
+    """Give a switch. Text that some generator may take for one is refused; `strict`, any value."""
     if isinstance(value, bool):
         return value
-    if isinstance(value, str) and (strict or value.strip().lower() in _DOUBTFUL):
+    doubtful = isinstance(value, str) and value.strip().lower() in _DOUBTFUL
+    if doubtful or (strict and value is not None):
         raise DoubtError(
-            f"{key}: {value!r} is text to one generator and a switch to another",
+            f"{key}: {value!r} is a switch to one generator and none to another",
             key,
             f"write {key}: true or {key}: false, without quotes",
         )

@@ -29,7 +29,11 @@ class Unclear(str):
 
 def load_yaml(text: str) -> object:
     """Read YAML; raises yaml.YAMLError, also for a key that stands twice."""
-    return yaml.load(text, Loader=_Loader)  # noqa: S506 -- _Loader is a safe loader
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 -- _Loader is a safe loader
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        # PyYAML's own constructors meet a tag that does not fit its value: !!bool maybe
+        raise yaml.YAMLError("a value does not fit its tag") from error
 
 
 class _Loader(yaml.CSafeLoader):
