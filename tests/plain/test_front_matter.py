@@ -141,8 +141,21 @@ def test_yaml_mappings_can_be_merged() -> None:
 
 @given(
     tag=st.sampled_from(
-        ["binary", "bool", "float", "int", "map", "merge", "null", "omap", "pairs", "seq", "set"]
-        + ["str", "timestamp"]
+        [
+            "binary",
+            "bool",
+            "float",
+            "int",
+            "map",
+            "merge",
+            "null",
+            "omap",
+            "pairs",
+            "seq",
+            "set",
+            "str",
+            "timestamp",
+        ]
     ),
     text=st.sampled_from(["x", "1", "[]", "{}", "[a]", "{a: b}", "2025-01-01", "<<", "", "'y'"]),
 )
