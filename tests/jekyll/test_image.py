@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from reviewkit.jekyll import measured
+from reviewkit.images import measured
 from reviewkit.jekyll.image import hero_image
 from reviewkit.model import Image, Site
 

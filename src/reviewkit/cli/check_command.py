@@ -46,7 +46,9 @@ def command(
             opened.problems.append(problem)
     if not opened.site.url:
         opened.problems.append(no_address(opened))
-    problems = [*opened.problems, *examine(opened.site)]
+    problems = [*opened.problems]
+    if opened.settings.site.kind == "jekyll":
+        problems += examine(opened.site)
     problems.sort(key=_place)
     _print(problems, "json" if as_json else form or "text", site)
     reporter.note(_summary(len(opened.site.posts), problems))

@@ -49,7 +49,7 @@ class _LazyGroup(click.Group):
 def reviewkit() -> None:
     """Make feeds and announcements for a review blog.
 
-    SITE is the folder of a Jekyll site; without it, the current folder.
+    SITE is the folder of your site; without it, the current folder.
     """
 
 

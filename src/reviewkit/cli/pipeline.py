@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from reviewkit.config import Settings, load_settings
+from reviewkit.config import SETTINGS_FILE, Settings, load_settings
 from reviewkit.errors import ConfigurationError, Problem, UsageError, Where
-from reviewkit.jekyll import Configuration, measured, read_configuration, read_post, read_site
+from reviewkit.images import measured
+from reviewkit.jekyll import JekyllReader, read_configuration
 from reviewkit.model import Post, RenderedPost, Site
+from reviewkit.plain import PlainReader, generator_of, plain_settings, template_code
+from reviewkit.reader import Reader
 
 __all__ = ["Opened", "open_post", "open_settings", "open_site"]
 
@@ -22,7 +25,7 @@ class Opened:
 
     site: Site
     settings: Settings
-    configuration: Configuration
+    reader: Reader
     now: dt.datetime
     problems: list[Problem]
     highlight: bool = True
@@ -31,8 +34,9 @@ class Opened:
     def _parser(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- markdown-it is imported only here
         from reviewkit.markdown import make_parser  # noqa: PLC0415 -- see above
 
-        options = self.configuration.kramdown
-        return make_parser("kramdown", self.settings.review, options, highlight=self.highlight)
+        dialect = self.settings.site.dialect or self.reader.dialect
+        options = self.reader.dialect_options
+        return make_parser(dialect, self.settings.review, options, highlight=self.highlight)
 
     def understand(self, post: Post) -> RenderedPost:
         """Render a post, read its review and look at its picture; problems are collected."""
@@ -44,7 +48,8 @@ class Opened:
             self.problems.append(missing)
         if not post.is_markdown:
             return RenderedPost(post=post, html=post.text, review=None, excerpt="")
-        self.problems.extend(_liquid(post))
+        plain = self.settings.site.kind == "plain"
+        self.problems.extend(template_code(post) if plain else _liquid(post))
         understood = understand(self._parser, post.text, self.settings.review, source_of(post))
         self.problems.extend(understood.problems)
         return RenderedPost(
@@ -59,21 +64,46 @@ class Opened:
         if not self.site.url:
             raise ConfigurationError(
                 "the site's address is not set, and links in feeds and posts must be absolute",
-                where=Where(self.configuration.file),
+                where=Where(self.reader.configuration_file),
                 fix="add a line such as url: https://films.example",
             )
 
 
-def open_settings(root: Path, config_files: Sequence[str] = ()) -> tuple[Configuration, Settings]:
-    """Read the site's configuration and reviewkit's settings; raises ConfigurationError."""
+def open_settings(root: Path, config_files: Sequence[str] = ()) -> tuple[Reader, Settings]:
+    """Find the reader of the site in `root`, and reviewkit's settings.
+
+    `site.kind` in `reviewkit.toml` decides; without it, the site is Jekyll's. `config_files` are
+    Jekyll's configuration files. Raises ConfigurationError or UsageError.
+    """
+    settings = load_settings(root)
+    if settings.site.kind == "plain":
+        if config_files:
+            raise UsageError(
+                f"--config names files of Jekyll's, and {SETTINGS_FILE} says the site is plain",
+                fix="leave it out",
+            )
+        return PlainReader(root, plain_settings(root, settings.site)), settings
     files = [name for given in config_files for name in given.split(",") if name]
+    if not files:
+        _refuse_other_generators(root)
     configuration = read_configuration(root, files)
     block = configuration.data.get("reviewkit")
     settings = load_settings(root, block, configuration.file)
     if settings.site.url:
         data = {**configuration.data, "url": settings.site.url}
         configuration = dataclasses.replace(configuration, data=data)
-    return configuration, settings
+    return JekyllReader(root, configuration), settings
+
+
+def _refuse_other_generators(root: Path) -> None:
+    generator = generator_of(root)
+    if generator and not any((root / name).exists() for name in ("_config.yml", "_config.yaml")):
+        raise ConfigurationError(
+            f"{root} looks like a site of {generator}'s, and has no settings for it",
+            where=None,
+            fix=f'write {SETTINGS_FILE} with kind = "plain" below [site], as in '
+            "docs/other-generators.md",
+        )
 
 
 def open_site(root: Path, config_files: Sequence[str] = (), *, highlight: bool = True) -> Opened:
@@ -82,13 +112,13 @@ def open_site(root: Path, config_files: Sequence[str] = (), *, highlight: bool =
     Without `highlight` code has no colours, which only the site's own pages can show.
     `SOURCE_DATE_EPOCH`, when set, is the clock. Raises ConfigurationError or UsageError.
     """
-    configuration, settings = open_settings(root, config_files)
+    reader, settings = open_settings(root, config_files)
     now = _clock()
-    site = read_site(root, configuration, now=now, machine_zone=_machine_zone())
-    return Opened(site, settings, configuration, now, list(site.problems), highlight)
+    site = reader.read(now=now, machine_zone=_machine_zone())
+    return Opened(site, settings, reader, now, list(site.problems), highlight)
 
 
-def open_post(root: Path, configuration: Configuration, file: Path, content: str) -> Post | None:
+def open_post(root: Path, reader: Reader, file: Path, content: str) -> Post | None:
     """Read one post of the site in `root`, with its picture looked at; None for any other file.
 
     Raises PostError for a post that cannot be read.
@@ -97,8 +127,7 @@ def open_post(root: Path, configuration: Configuration, file: Path, content: str
         source = file.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         return None
-    zone = _machine_zone()
-    post = read_post(root, configuration, source, content, now=_clock(), machine_zone=zone)
+    post = reader.read_post(source, content, now=_clock(), machine_zone=_machine_zone())
     return post and dataclasses.replace(post, image=measured(post, root)[0])
 
 
@@ -120,7 +149,7 @@ def no_address(opened: Opened) -> Problem:
     return Problem(
         severity="warning",
         what="the site's address is not set, so the URLs are not absolute",
-        where=Where(opened.configuration.file),
+        where=Where(opened.reader.configuration_file),
         fix="add a line such as url: https://films.example",
     )
 

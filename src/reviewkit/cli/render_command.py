@@ -13,9 +13,9 @@ import click
 from reviewkit.cli.output import Reporter
 from reviewkit.cli.pipeline import open_post, open_settings
 from reviewkit.cli.worker import serve
-from reviewkit.config import Markup, ReviewSettings
+from reviewkit.config import Markup, Settings
 from reviewkit.errors import PostError, UsageError, Where
-from reviewkit.jekyll import Configuration, read_front_matter
+from reviewkit.jekyll import read_front_matter
 from reviewkit.markdown import (
     DIALECTS,
     MARKUPS,
@@ -25,6 +25,8 @@ from reviewkit.markdown import (
     source_of,
     understand,
 )
+from reviewkit.model import FrontMatter
+from reviewkit.reader import Reader
 
 __all__ = ["command"]
 
@@ -34,9 +36,7 @@ __all__ = ["command"]
 @click.option(
     "--dialect",
     type=click.Choice(DIALECTS),
-    default="kramdown",
-    show_default=True,
-    help="kramdown reads as Jekyll does.",
+    help="kramdown reads as Jekyll does. Default: what the site is written in, else kramdown.",
 )
 @click.option(
     "--markup",
@@ -50,7 +50,7 @@ __all__ = ["command"]
 def command(  # noqa: PLR0913 -- click hands over every option
     *,
     file: str,
-    dialect: str,
+    dialect: str | None,
     markup: Markup | None,
     site: str | None,
     worker: bool,
@@ -68,12 +68,13 @@ def command(  # noqa: PLR0913 -- click hands over every option
     """
     reporter = Reporter(quiet=quiet, verbose=verbose)
     opened = _Site.open(site)
-    settings = opened.settings
+    settings = opened.settings.review
     semantic = (markup or settings.markup) == "semantic"
-    parser = make_parser(cast("Dialect", dialect), settings, opened.options, markup=markup)
+    chosen = cast("Dialect", dialect or opened.dialect)
+    parser = make_parser(chosen, settings, opened.options, markup=markup)
 
     def render(text: str, name: str) -> str:
-        read = read_front_matter(text, name)
+        read = opened.front_matter(text, name)
         plain = Source(file=name, first_line=read.text_line, front_matter=read.values)
         source = opened.source(text, plain) if semantic else plain
         understood = understand(parser, read.text, settings, source)
@@ -108,30 +109,40 @@ def _serve(render: Callable[[str, str], str], file: str) -> None:
 class _Site:
     """The site a text belongs to: its settings; the defaults where none is named."""
 
-    settings: ReviewSettings
+    settings: Settings
     root: Path | None = None
-    configuration: Configuration | None = None
+    reader: Reader | None = None
 
     @classmethod
     def open(cls, site: str | None) -> Self:
         if site is None:
-            return cls(ReviewSettings())
-        configuration, settings = open_settings(Path(site))
-        return cls(settings.review, Path(site), configuration)
+            return cls(Settings())
+        reader, settings = open_settings(Path(site))
+        return cls(settings, Path(site), reader)
+
+    @property
+    def dialect(self) -> str:
+        """The Markdown the site is written in."""
+        return self.settings.site.dialect or (self.reader.dialect if self.reader else "kramdown")
 
     @property
     def options(self) -> Mapping[str, Any]:
-        """The site's `kramdown:` options."""
-        return self.configuration.kramdown if self.configuration else {}
+        """The options of that dialect which the site has set."""
+        return self.reader.dialect_options if self.reader else {}
+
+    def front_matter(self, content: str, name: str) -> FrontMatter:
+        """Divide a text as the site's generator does."""
+        divide = self.reader.front_matter if self.reader else read_front_matter
+        return divide(content, name)
 
     def source(self, content: str, plain: Source) -> Source:
         """Give a text's source with what the site knows of it as a post, if it is one."""
-        if self.root is None or self.configuration is None:
+        if self.root is None or self.reader is None:
             return plain
         file = Path(plain.file)
         file = file if file.exists() else self.root / file
         try:
-            post = open_post(self.root, self.configuration, file, content)
+            post = open_post(self.root, self.reader, file, content)
         except PostError:  # `list` and `feed` report it; the text can be rendered all the same
             return plain
         return dataclasses.replace(source_of(post), file=plain.file) if post else plain

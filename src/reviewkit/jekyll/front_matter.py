@@ -1,32 +1,21 @@
 """The front matter of one file: where it ends, what it says, and on which line it is broken."""
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from reviewkit.errors import PostError, Where
 from reviewkit.jekyll.psych import PsychLoader, yaml_fault
+from reviewkit.lines import key_line
+from reviewkit.model import FrontMatter
 
 __all__ = ["FrontMatter", "key_line", "read_front_matter"]
 
 _BLOCK: Final = re.compile(
     r"\A(---[ \t\r\f\v]*\n.*?\n?)^(?:---|\.\.\.)\s*$\n?", re.MULTILINE | re.DOTALL | re.ASCII
 )
-
-
-class FrontMatter(NamedTuple):
-    """What stands in a file: the values, the text below, and the block above it as it was written.
-
-    `text_line` is the line of the file, from 1, at which the text begins.
-    """
-
-    values: Mapping[str, Any]
-    text: str
-    text_line: int
-    head: str
 
 
 class _JekyllHandler(YAMLHandler):
@@ -77,12 +66,6 @@ def read_front_matter(content: str, source: str) -> FrontMatter:
     named = {str(key): value for key, value in values.items()}
     head = content[: len(content) - len(text)]
     return FrontMatter(named, text, head.count("\n") + 1, head)
-
-
-def key_line(head: str, key: str) -> int:
-    """Give the line (from 1) on which a front matter sets `key`; 1 where only defaults set it."""
-    match = re.search(rf"^[\"']?{re.escape(key)}[\"']?\s*:", head, re.MULTILINE)
-    return head.count("\n", 0, match.start()) + 1 if match else 1
 
 
 def _broken(error: Exception, source: str) -> PostError:

@@ -1,0 +1,53 @@
+"""Jekyll behind the protocol that the commands know."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from reviewkit.jekyll.configuration import Configuration
+from reviewkit.jekyll.front_matter import read_front_matter
+from reviewkit.jekyll.reader import read_post, read_site
+from reviewkit.model import FrontMatter, Post, Site
+
+__all__ = ["JekyllReader"]
+
+
+@dataclass(frozen=True, slots=True)
+class JekyllReader:
+    """Reads the site in `root` as Jekyll does, with the configuration that has been read."""
+
+    root: Path
+    configuration: Configuration
+
+    @property
+    def dialect(self) -> Literal["kramdown"]:
+        """kramdown, which Jekyll uses where nothing else is set up."""
+        return "kramdown"
+
+    @property
+    def dialect_options(self) -> Mapping[str, Any]:
+        """The site's `kramdown:` block."""
+        return self.configuration.kramdown
+
+    @property
+    def configuration_file(self) -> str:
+        """The last of the site's configuration files."""
+        return self.configuration.file
+
+    def read(self, *, now: dt.datetime, machine_zone: dt.tzinfo) -> Site:
+        """Read the site; see `read_site`."""
+        return read_site(self.root, self.configuration, now=now, machine_zone=machine_zone)
+
+    def read_post(
+        self, source: str, content: str, *, now: dt.datetime, machine_zone: dt.tzinfo
+    ) -> Post | None:
+        """Read one post; see `read_post`."""
+        return read_post(
+            self.root, self.configuration, source, content, now=now, machine_zone=machine_zone
+        )
+
+    def front_matter(self, content: str, source: str) -> FrontMatter:
+        """Divide a file's content as Jekyll does; see `read_front_matter`."""
+        return read_front_matter(content, source)

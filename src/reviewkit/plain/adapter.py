@@ -1,0 +1,78 @@
+"""A plain site behind the protocol that the commands know."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from reviewkit.config import SETTINGS_FILE
+from reviewkit.errors import Problem, Where
+from reviewkit.model import FrontMatter, Post, Site
+from reviewkit.plain.front_matter import read_front_matter
+from reviewkit.plain.reader import read_site
+from reviewkit.plain.settings import PlainSettings
+
+__all__ = ["PlainReader", "template_code"]
+
+_CODE: Final = re.compile(r"\{\{|\{%")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainReader:
+    """Reads the site in `root` by the settings, whatever generator builds it."""
+
+    root: Path
+    settings: PlainSettings
+
+    @property
+    def dialect(self) -> Literal["commonmark"]:
+        """CommonMark, which all generators but Jekyll are close to."""
+        return "commonmark"
+
+    @property
+    def dialect_options(self) -> Mapping[str, Any]:
+        """None: CommonMark has no options."""
+        return {}
+
+    @property
+    def configuration_file(self) -> str:
+        """The file of reviewkit's own settings."""
+        return SETTINGS_FILE
+
+    def read(self, *, now: dt.datetime, machine_zone: dt.tzinfo) -> Site:  # noqa: ARG002 -- the protocol's; here dates without a zone are UTC on every computer
+        """Read the site; see `read_site`."""
+        return read_site(self.root, self.settings, now=now)
+
+    def read_post(
+        self,
+        source: str,
+        content: str,  # noqa: ARG002 -- the protocol's; a post is read with its whole site here
+        *,
+        now: dt.datetime,
+        machine_zone: dt.tzinfo,
+    ) -> Post | None:
+        """Read the site for one of its posts, as it is saved; None for any other file."""
+        posts = self.read(now=now, machine_zone=machine_zone).posts
+        return next((post for post in posts if post.source == source), None)
+
+    def front_matter(self, content: str, source: str) -> FrontMatter:
+        """Divide a file's content; see `read_front_matter`."""
+        return read_front_matter(content, source)
+
+
+def template_code(post: Post) -> list[Problem]:
+    """Warn of shortcodes and template tags in a post: only its generator knows what they become."""
+    found = _CODE.search(post.text)
+    if found is None:
+        return []
+    return [
+        Problem(
+            severity="warning",
+            what="the post holds shortcodes or template tags, which reviewkit does not evaluate: "
+            "they stand in the text as they are",
+            where=Where(post.source, post.text_line + post.text.count("\n", 0, found.start())),
+            fix="write plain Markdown there if feed readers should see it",
+        )
+    ]
