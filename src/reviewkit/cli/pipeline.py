@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from reviewkit.cli.liquid_posts import LiquidPosts, has_liquid
 from reviewkit.config import Settings, load_settings
 from reviewkit.errors import ConfigurationError, Problem, UsageError, Where
 from reviewkit.jekyll import Configuration, measured, read_configuration, read_site
@@ -34,6 +35,12 @@ class Opened:
         options = options if isinstance(options, Mapping) else {}
         return make_parser("kramdown", self.settings.review, options)
 
+    @cached_property
+    def _liquid(self) -> LiquidPosts:
+        return LiquidPosts(
+            self.site, self.configuration, self.now, lambda text: str(self._parser.render(text))
+        )
+
     def understand(self, post: Post) -> RenderedPost:
         """Render a post, read its review and look at its picture; problems are collected."""
         from reviewkit.markdown import Source, understand  # noqa: PLC0415 -- see above
@@ -42,11 +49,17 @@ class Opened:
         post = dataclasses.replace(post, image=image)
         if missing:
             self.problems.append(missing)
+        text = post.text
+        if has_liquid(post):
+            evaluated = self._liquid.evaluate(post)
+            self.problems.extend(filter(None, [evaluated.problem]))
+            if evaluated.text is None:
+                return RenderedPost(post=post, html=evaluated.html, review=None, excerpt="")
+            text = evaluated.text
         if not post.is_markdown:
-            return RenderedPost(post=post, html=post.text, review=None, excerpt="")
-        self.problems.extend(_liquid(post))
+            return RenderedPost(post=post, html=text, review=None, excerpt="")
         source = Source(file=post.source, first_line=post.text_line, front_matter=post.front_matter)
-        understood = understand(self._parser, post.text, self.settings.review, source)
+        understood = understand(self._parser, text, self.settings.review, source)
         self.problems.extend(understood.problems)
         return RenderedPost(
             post=post,
@@ -99,23 +112,6 @@ def missing_sentence(rendered: RenderedPost, consequence: str) -> Problem | None
         where=Where(rendered.post.source, rendered.post.text_line),
         fix='add a line <span class="reviewsection">One sentence review:</span> and the sentence',
     )
-
-
-def _liquid(post: Post) -> list[Problem]:
-    if "{%" not in post.text and "{{" not in post.text:
-        return []
-    if post.front_matter.get("render_with_liquid") is False:
-        return []
-    place = min(found for found in map(post.text.find, ("{%", "{{")) if found >= 0)
-    return [
-        Problem(
-            severity="warning",
-            what="the post holds Liquid, which this version does not evaluate: "
-            "its tags stand in the text as they are",
-            where=Where(post.source, post.text_line + post.text.count("\n", 0, place)),
-            fix="write plain Markdown there, or set render_with_liquid: false if none is meant",
-        )
-    ]
 
 
 def _clock() -> dt.datetime:

@@ -1,5 +1,6 @@
 """Jekyll: a folder with `_config.yml` and `_posts` read into a `Site`, as Jekyll itself sees it."""
 
+from reviewkit.jekyll.built_feed import built_html
 from reviewkit.jekyll.configuration import Configuration, read_configuration
 from reviewkit.jekyll.front_matter import key_line, read_front_matter
 from reviewkit.jekyll.image import measured
@@ -7,6 +8,7 @@ from reviewkit.jekyll.reader import read_site
 
 __all__ = [
     "Configuration",
+    "built_html",
     "key_line",
     "measured",
     "read_configuration",

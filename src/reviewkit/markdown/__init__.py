@@ -8,6 +8,7 @@ md = MarkdownIt().use(strikethrough_plugin).use(reviewsection_plugin).use(trivia
 
 from reviewkit.markdown.json_ld import review_json_ld
 from reviewkit.markdown.kramdown import kramdown_plugin
+from reviewkit.markdown.kramdown.smarty import smartify
 from reviewkit.markdown.parser import DIALECTS, Dialect, make_parser
 from reviewkit.markdown.plain_text import plain_text
 from reviewkit.markdown.review import Source, Understood, understand
@@ -25,6 +26,7 @@ __all__ = [
     "plain_text",
     "review_json_ld",
     "reviewsection_plugin",
+    "smartify",
     "strikethrough_plugin",
     "trivia_plugin",
     "understand",

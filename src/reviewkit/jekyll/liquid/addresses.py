@@ -81,7 +81,7 @@ def _normalised(url: str) -> str:
     result = f"{scheme.lower()}:" if scheme else ""
     if authority is not None:
         result += f"//{_authority(authority, scheme)}"
-    path = _path(path)
+    path = _path(path.strip())
     result += path or ("/" if authority is not None else "")
     if query is not None:
         result += "?" + "&".join(escaped(pair, _QUERY, "+") for pair in query.split("&"))
@@ -91,6 +91,8 @@ def _normalised(url: str) -> str:
 def _authority(authority: str, scheme: str | None) -> str:
     user, at, rest = authority.rpartition("@")
     host, colon, port = rest.partition(":")
+    if re.search(r"\s", host):
+        raise JekyllStopsError(f"{authority!r} is no host")
     name = host.lower()
     if not name.isascii():
         name = name.encode("idna").decode()

@@ -1,5 +1,6 @@
 """Filters on lists: Liquid's, and Jekyll's where and its relatives."""
 
+import datetime as dt
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -9,14 +10,15 @@ from reviewkit.jekyll.liquid.conditions import strict_condition
 from reviewkit.jekyll.liquid.context import MOST_TEXT, Context, FilterFunction
 from reviewkit.jekyll.liquid.errors import JekyllStopsError, NeedsJekyllError, TooMuchError
 from reviewkit.jekyll.liquid.expressions import parse_filtered
+from reviewkit.jekyll.liquid.text_filters import required_text
 from reviewkit.jekyll.liquid.values import (
     Drop,
     MethodLiteral,
+    as_text,
     compare,
     equal,
     inspected,
     integer,
-    as_text,
     sorted_by,
 )
 
@@ -28,6 +30,7 @@ _DECIMAL: Final = re.compile(r"\s*-?(?:\d+\.?\d*|\.\d+)\s*", re.ASCII)
 
 def _listed(value: object) -> list[Any]:
     """Take a value for a list as Liquid's own filters do: lists flattened, others alone in one."""
+    _refuse_drop(value)
     if value is None:
         return []
     if isinstance(value, list | tuple):
@@ -39,6 +42,12 @@ def _listed(value: object) -> list[Any]:
     return [value]
 
 
+def _refuse_drop(value: object) -> None:
+    """Raise NeedsJekyllError for what Ruby takes apart and nobody means as a list."""
+    if isinstance(value, Drop | dt.datetime):
+        raise NeedsJekyllError("a whole post, or a moment, is used as a list")
+
+
 def _flat(values: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
     for value in values:
         if isinstance(value, list | tuple):
@@ -47,14 +56,24 @@ def _flat(values: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
             yield value
 
 
+def _has_keys(item: object) -> bool:
+    """Tell whether something can be looked up in an item: in Ruby, in text and numbers too."""
+    return isinstance(item, Mapping | Drop | str | list | int) and not isinstance(item, bool)
+
+
 def _looked_up(item: object, key: object) -> object:
-    """Give what stands under a key; raises JekyllStopsError for an item that has no keys."""
+    """Give what stands under a key; raises JekyllStopsError for an item that has no such keys."""
     if isinstance(item, Mapping):
-        return item.get(key)
+        return item.get(key) if isinstance(key, str | int | float | None) else None
     if isinstance(item, Drop):
         return item.get(key)
-    if isinstance(item, str):
-        return key if isinstance(key, str) and key in item else None
+    if isinstance(item, str) and isinstance(key, str):
+        return key if key in item else None
+    place = int(key) if isinstance(key, int | float) and not isinstance(key, bool) else None
+    if isinstance(item, str | list) and place is not None:
+        return item[place] if -len(item) <= place < len(item) else None
+    if isinstance(item, int) and not isinstance(item, bool) and place is not None:
+        return item >> place & 1 if place >= 0 else 0
     raise JekyllStopsError(f"{inspected(item)} holds no {as_text(key)}")
 
 
@@ -82,17 +101,21 @@ def _sort(
 ) -> list[Any]:
     if value is None:
         raise JekyllStopsError("nothing cannot be sorted")
+    if isinstance(value, Drop):
+        raise NeedsJekyllError("a whole post is used as a list")
     if isinstance(value, Mapping):
         value = [[name, item] for name, item in value.items()]
     if not isinstance(value, list | tuple | range):
         raise JekyllStopsError(f"{as_text(value)} is no list that could be sorted")
     if key is None:
         return sorted_by(list(value), compare)
-    if nils not in {"first", "last"}:
+    if nils not in ("first", "last"):
         raise JekyllStopsError("nils stand first or last")
     keyed = [(_property(item, key), item) for item in value]
     order = -1 if nils == "first" else 1
-    return [item for _, item in sorted_by(keyed, lambda one, other: _nil_order(one[0], other[0], order))]
+    return [
+        item for _, item in sorted_by(keyed, lambda one, other: _nil_order(one[0], other[0], order))
+    ]
 
 
 def _nil_order(left: object, right: object, order: int) -> int:
@@ -106,8 +129,10 @@ def _nil_order(left: object, right: object, order: int) -> int:
     return result or 0
 
 
-def _sort_natural(_context: Context, value: object, key: object = None) -> list[Any]:
+def _sort_natural(_context: Context, value: object, key: object = None) -> list[Any] | None:
     items = _listed(value)
+    if key is not None and not all(map(_has_keys, items)):
+        return None
 
     def lowered(item: object) -> str | None:
         item = item if key is None else _looked_up(item, key)
@@ -116,7 +141,7 @@ def _sort_natural(_context: Context, value: object, key: object = None) -> list[
     def order(left: object, right: object) -> int | None:
         one, other = lowered(left), lowered(right)
         if one is None or other is None:
-            return (one is None) - (other is None)
+            return 1 if one is None else -1
         return compare(one, other)
 
     return sorted_by(items, order)
@@ -126,10 +151,15 @@ def _reverse(_context: Context, value: object) -> list[Any]:
     return _listed(value)[::-1]
 
 
-def _uniq(_context: Context, value: object, key: object = None) -> list[Any]:
+def _uniq(_context: Context, value: object, key: object = None) -> list[Any] | None:
     result: list[Any] = []
     seen: list[object] = []
-    for item in _listed(value):
+    items = _listed(value)
+    if len(items) == 1:
+        return items
+    for item in items:
+        if key is not None and not _has_keys(item):
+            return None
         mark = item if key is None else _looked_up(item, key)
         if not any(equal(mark, one) and type(mark) is type(one) for one in seen):
             seen.append(mark)
@@ -137,9 +167,14 @@ def _uniq(_context: Context, value: object, key: object = None) -> list[Any]:
     return result
 
 
-def _compact(_context: Context, value: object, key: object = None) -> list[Any]:
-    items = _listed(value)
-    return [i for i in items if (i if key is None else _looked_up(i, key)) is not None]
+def _compact(_context: Context, value: object, key: object = None) -> list[Any] | None:
+    result = []
+    for item in _listed(value):
+        if key is not None and not _has_keys(item):
+            return None
+        if (item if key is None else _looked_up(item, key)) is not None:
+            result.append(item)
+    return result
 
 
 def _concat(_context: Context, value: object, other: object) -> list[Any]:
@@ -152,22 +187,16 @@ def _map(_context: Context, value: object, key: object) -> list[Any]:
     items = _listed(value)
     if key == "to_liquid":
         return items
-    return [_mapped(item, key) for item in items]
-
-
-def _mapped(item: object, key: object) -> object:
-    if isinstance(item, int) and not isinstance(item, bool) and isinstance(key, int):
-        raise NeedsJekyllError("map asks for the bits of a number")
-    return _looked_up(item, key)
+    return [_looked_up(item, key) if _has_keys(item) else None for item in items]
 
 
 def _property(item: object, key: object) -> object:
     """Give a property of an item, `a.b` for one inside another; what looks like a number is one."""
     name = as_text(key)
-    if isinstance(item, Mapping | Drop) and "." in name:
+    if "." in name:
         value: object = item
         for part in name.split("."):
-            value = _looked_up(value, part) if isinstance(value, Mapping | Drop) else None
+            value = _looked_up(value, part) if _has_keys(value) else False
     else:
         value = _looked_up(item, name)
     return _as_number(value)
@@ -193,6 +222,7 @@ def _is_property(value: object, target: object) -> bool:
 
 def _array(value: object) -> list[Any]:
     """Give what Ruby's `Array()` makes of a value."""
+    _refuse_drop(value)
     if value is None:
         return []
     if isinstance(value, Mapping):
@@ -202,6 +232,8 @@ def _array(value: object) -> list[Any]:
 
 def _rows(value: object) -> list[Any] | None:
     """Give the items Jekyll's filters go through; None for what they give back as it is."""
+    if isinstance(value, Drop):
+        raise NeedsJekyllError("a whole post is used as a list")
     if isinstance(value, Mapping):
         return list(value.values())
     if isinstance(value, range):
@@ -229,7 +261,7 @@ def _find(_context: Context, value: object, key: object, target: object) -> obje
 
 def _matches(context: Context, name: object, expression: object) -> Callable[[object], bool]:
     """Give a test of one item: the condition with the item under a name."""
-    condition = strict_condition(as_text(expression))
+    condition = strict_condition(required_text(expression))
 
     def holds(item: object) -> bool:
         context.step()
@@ -264,7 +296,7 @@ def _group_by_exp(context: Context, value: object, name: object, expression: obj
     rows = _array(value) if isinstance(value, Mapping) else _rows(value)
     if rows is None:
         return value
-    parsed = parse_filtered(as_text(expression), context.world.options.error_mode)
+    parsed = parse_filtered(required_text(expression), context.world.options.error_mode)
 
     def named(item: object) -> object:
         context.step()

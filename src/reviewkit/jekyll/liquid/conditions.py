@@ -16,11 +16,11 @@ from reviewkit.jekyll.liquid.expressions import (
     with_mode,
 )
 from reviewkit.jekyll.liquid.values import (
+    as_text,
     compare,
     equal,
     inspected,
     is_number,
-    as_text,
     truthy,
 )
 

@@ -30,6 +30,15 @@ MOST_TEXT: Final = 10_000_000
 """Characters of one value, and items of one list."""
 
 
+_LIQUID_5: Final = frozenset(
+    {
+        *("base64_decode", "base64_encode", "base64_url_safe_decode", "base64_url_safe_encode"),
+        *("remove_last", "replace_last", "sum", "find_index", "has", "reject"),
+    }
+)
+"""Filters that Liquid 5 brings; Jekyll 4.3 comes with Liquid 4, and runs with both."""
+
+
 class FilterFunction(Protocol):
     """A filter: the context, the value, then what stands behind the colon."""
 
@@ -64,7 +73,8 @@ class Context(RenderContext):
         try:
             return self.scope[name] if isinstance(name, str) else None
         except KeyError:
-            return self._unknown(name)
+            self._refuse_unknown(name)
+            return None
 
     def look_up(self, value: object, key: object, command: bool) -> object:  # noqa: FBT001 -- the grammar's own flag
         """Give what stands under `key` in a value; nil where there is nothing.
@@ -80,7 +90,8 @@ class Context(RenderContext):
             return value.get(key)
         if command and (found := _command(value, str(key))) is not None:
             return found[0]
-        return self._unknown(key)
+        self._refuse_unknown(key)
+        return None
 
     def filter_value(
         self,
@@ -97,9 +108,11 @@ class Context(RenderContext):
         function: Callable[..., object] | None = self.env.filters.get(name)
         if function is None:
             return self._unknown_filter(name, value)
+        if named and name != "default":  # Ruby hands them over as one mapping, at the end
+            arguments, named = [*arguments, dict(named)], {}
         try:
             result = function(self, value, *arguments, **named)
-        except TypeError as error:
+        except (TypeError, ValueError, ArithmeticError, AttributeError) as error:
             raise JekyllStopsError(f"the filter {name} cannot take these values") from error
         if isinstance(result, str | list) and len(result) > MOST_TEXT:
             raise TooMuchError(f"the filter {name} gives more than {MOST_TEXT:,} characters")
@@ -125,11 +138,13 @@ class Context(RenderContext):
             error.file = self.file
             error.located = True
 
-    def _unknown(self, name: object) -> None:
+    def _refuse_unknown(self, name: object) -> None:
         if self.world.options.strict_variables:
             raise JekyllStopsError(f"there is no variable {name}")
 
     def _unknown_filter(self, name: str, value: object) -> object:
+        if name in _LIQUID_5:
+            raise NeedsJekyllError(f"the filter {name} is in some versions of Liquid only")
         if self.world.may_have_plugins:
             raise NeedsJekyllError(f"the filter {name} is none of Jekyll's own")
         if self.world.options.strict_filters:

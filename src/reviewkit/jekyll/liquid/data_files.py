@@ -1,7 +1,6 @@
 """`site.data`: the YAML, JSON, CSV and TSV files of `_data`, nested as their folders are."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,8 +26,8 @@ def read_data(folder: Path, depth: int = 0) -> dict[str, Any]:
     data: dict[str, Any] = {}
     if depth > _DEEPEST or not folder.is_dir():
         return data
-    for name in sorted(os.listdir(folder)):
-        path = folder / name
+    for path in sorted(folder.iterdir()):
+        name = path.name
         if name.startswith("."):
             continue
         if path.is_dir():
@@ -58,9 +57,7 @@ def _table(text: str, separator: str) -> list[dict[str, str | None]]:
     """Give the rows of a table by the names in its first row; an empty field is nil."""
     rows = list(_rows(text, separator))
     head = [name or "" for name in rows[0]] if rows else []
-    return [
-        dict(zip(head, [*row, *([None] * len(head))], strict=False)) for row in rows[1:] if row
-    ]
+    return [dict(zip(head, [*row, *([None] * len(head))], strict=False)) for row in rows[1:] if row]
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str | None]]:

@@ -24,7 +24,9 @@ def _date(context: Context, value: object, pattern: object) -> object:
     if moment is None:
         return value
     if not isinstance(moment, dt.datetime):
-        moment = dt.datetime(moment.year, moment.month, moment.day, tzinfo=dt.timezone(dt.timedelta()))
+        moment = dt.datetime(
+            moment.year, moment.month, moment.day, tzinfo=dt.timezone(dt.timedelta())
+        )
     try:
         return strftime(moment, as_text(pattern))
     except ValueError as error:

@@ -111,7 +111,7 @@ def _metadata(configuration: Configuration, name: str) -> Mapping[str, Any]:
     return given if isinstance(given, Mapping) else {}
 
 
-def _document(  # noqa: PLR0913, PLR0917 -- what a document is made of
+def _document(
     root: Path,
     configuration: Configuration,
     name: str,

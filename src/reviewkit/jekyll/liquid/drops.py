@@ -40,7 +40,7 @@ class DocumentDrop(Drop):
             "collection": lambda: document.collection,
             "name": lambda: document.data.get("name") or PurePosixPath(document.path).name,
             "content": lambda: world.content(document),
-            "output": lambda: self._output(),
+            "output": self._output,
             "excerpt": lambda: None if in_excerpt else world.excerpt(document),
             "next": lambda: world.neighbour(document, 1),
             "previous": lambda: world.neighbour(document, -1),
@@ -48,7 +48,7 @@ class DocumentDrop(Drop):
 
     def has(self, key: object) -> bool:
         """Tell whether a document has a name: Jekyll's own, or one of its front matter."""
-        return key in self._computed or key in self.document.data or key == "first"
+        return key in self._computed or key in self.document.data or key in {"first", "keys"}
 
     def get(self, key: object) -> object:
         """Give what stands under a name."""
@@ -56,6 +56,8 @@ class DocumentDrop(Drop):
             return self._computed[key]()
         if key == "first" and "first" not in self.document.data:
             return ["name", self.get("name")]
+        if key == "keys" and "keys" not in self.document.data:
+            return self.keys()
         return self.document.data.get(str(key))
 
     def keys(self) -> Sequence[str]:
@@ -93,6 +95,10 @@ class StaticFileDrop(Drop):
     def keys(self) -> Sequence[str]:
         """Give its names."""
         return list(self._values)
+
+    def printed(self) -> str:
+        """Give what Jekyll prints for it."""
+        return "Jekyll::Drops::StaticFileDrop"
 
 
 class CollectionDrop(Drop):
@@ -135,13 +141,13 @@ class SiteDrop(Drop):
         self.world = world
         self._computed: Mapping[str, Callable[[], object]] = {
             "posts": lambda: world.documents("posts")[::-1],
-            "documents": lambda: world.all_documents(),
+            "documents": world.all_documents,
             "collections": lambda: [
                 CollectionDrop(label, world) for label in sorted(world.files.collections)
             ],
             "tags": lambda: world.by_term("tags"),
             "categories": lambda: world.by_term("categories"),
-            "related_posts": lambda: world.related(),
+            "related_posts": world.related,
             "data": lambda: world.data,
             "time": lambda: world.now,
             "pages": lambda: world.pages,

@@ -1,4 +1,4 @@
-"""Liquid as Jekyll 4.3 runs it: python-liquid's engine with Jekyll's tags, filters and variables."""
+"""Liquid as Jekyll 4.3 runs it: python-liquid with Jekyll's tags, filters and variables."""
 
 import datetime as dt
 from collections.abc import Mapping

@@ -8,7 +8,7 @@ from typing import Final, TextIO
 
 from liquid import Tag, TokenStream
 from liquid.ast import BlockNode
-from liquid.builtin.tags.for_tag import BreakLoop, ContinueLoop
+from liquid.exceptions import BreakLoop, ContinueLoop
 from liquid.token import Token
 
 from reviewkit.jekyll.liquid.conditions import Condition, parse_condition
@@ -24,7 +24,7 @@ from reviewkit.jekyll.liquid.expressions import (
     with_mode,
 )
 from reviewkit.jekyll.liquid.pieces import JekyllTag, Piece, captured
-from reviewkit.jekyll.liquid.values import Drop, equal, integer, items_of, printed
+from reviewkit.jekyll.liquid.values import SPACE, Drop, equal, integer, items_of, printed
 
 __all__ = ["FLOW_TAGS"]
 
@@ -67,7 +67,7 @@ class _IfTag(JekyllTag):
         branches = []
         condition: Condition | None = parse_condition(markup, self.mode)
         while True:
-            block = self.block(stream, f"end{self.name}", ("elsif", "else"))
+            block = self.body(stream, f"end{self.name}", ("elsif", "else"))
             branches.append((condition, block))
             ended = self.ended_by(stream)
             if ended.startswith("end"):
@@ -118,11 +118,13 @@ class _CaseTag(JekyllTag):
         whens: list[_When] = []
         values: Sequence[Value | None] = ()
         while True:
-            block = self.block(stream, "endcase", ("when", "else"))
+            block = self.body(stream, "endcase", ("when", "else"))
             whens += [_When(value, block) for value in values]
             ended = self.ended_by(stream)
             if ended == "endcase":
                 return _Case(token, fragment_value(match[0]), whens)
+            if ended == "else" and stream.current.value.strip(SPACE):
+                raise JekyllStopsError("else takes no arguments in a case")
             values = (None,) if ended == "else" else _when_values(stream.current.value)
 
 
@@ -181,6 +183,7 @@ class _ForLoop(Drop):
             "first": place == 0,
             "last": place == length - 1,
         }
+
     def get(self, key: object) -> object:
         return self._values().get(str(key))
 
@@ -260,10 +263,10 @@ class _ForTag(JekyllTag):
 
     def read(self, token: Token, markup: str, stream: TokenStream) -> _For:
         loop = with_mode(self.mode, lambda: _strict_loop(markup), lambda: _lenient_loop(markup))
-        block = self.block(stream, "endfor", ("else",))
+        block = self.body(stream, "endfor", ("else",))
         otherwise = None
         while self.ended_by(stream) == "else":
-            otherwise = self.block(stream, "endfor", ("else",))
+            otherwise = self.body(stream, "endfor", ("else",))
         return _For(token, loop, block, otherwise)
 
 
@@ -399,7 +402,7 @@ class _TableRowTag(JekyllTag):
         match = _TABLE.search(markup)
         if match is None:
             raise JekyllStopsError("tablerow needs a name, the word in, and a list")
-        block = self.block(stream, "endtablerow")
+        block = self.body(stream, "endtablerow")
         arguments = named_arguments(markup)
         return _TableRow(token, match[1], fragment_value(match[2]), arguments, block)
 

@@ -8,11 +8,24 @@ from reviewkit.jekyll.dates import local_time, ruby_time
 
 __all__ = ["moment_of"]
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 _MONTH: Final = rf"\b(?P<name>{'|'.join(_MONTHS)})[^-\d\s'/.,]*"
 _OTHER: Final = re.compile(r"[^-+',./:@\[\]\w]+")
 _CLOCK: Final = re.compile(
-    r"(?P<hour>\d+)\s*(?:(?::\s*(?P<minute>\d+)(?::\s*(?P<second>\d+)(?P<part>[.,]\d*)?)?)"
+    r"(?P<hour>\d+)\s*(?:(?::\s*(?P<minute>\d+)(?:\s*:\s*(?P<second>\d+)(?P<part>[.,]\d*)?)?)"
     r"(?:\s*(?P<half>[ap])(?:m|\.m\.)\b)?|(?P<half2>[ap])(?:m|\.m\.)\b)"
     r"(?:\s*(?P<zone>(?:gmt|utc?)?[-+]\d+(?:[,.:]\d+(?::\d+)?)?|[a-z]+\b))?",
     re.IGNORECASE,
@@ -23,10 +36,11 @@ _DATES: Final = tuple(
         rf"'?(?P<day>\d+)[^-\d\s]*\s*{_MONTH}(?:\s*[-,]?\s*(?P<year>'?-?\d+))?",
         rf"{_MONTH}\s*(?P<day>'?\d+)[^-\d\s']*(?:\s*,?\s*(?P<year>'?-?\d+))?",
         r"(?P<year>[-+]?\d{2,})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)",
-        r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{3,})",
+        r"(?<![-\d])(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{3,})",
         r"(?P<year>\d{4})-(?P<yday>\d{3})\b",
-        r"(?P<year>\d{4})-(?P<month>\d{2})\b",
-        r"(?P<a>'?-?\d+)[/.]\s*(?P<b>'?\d+)(?:[^-\d]\s*(?P<c>'?-?\d+))?",
+        r"(?P<year>\d{4})-(?P<month>\d{2})\b(?!-)",
+        r"(?P<a>'?-?\d+)/\s*(?P<b>'?\d+)(?:[^-\d]\s*(?P<c>'?-?\d+))?",
+        r"(?P<a>'?-?\d+)\.\s*(?P<b>'?\d+)\.\s*(?P<c>'?-?\d+)",
         _MONTH,
         r"\b(?P<digits>\d{2,14})\b",
     )
@@ -42,7 +56,7 @@ _LARGEST: Final = 10**11
 Numbers = dict[str, int]
 
 
-def moment_of(value: object, now: dt.datetime) -> dt.datetime | dt.date | None:
+def moment_of(value: object, now: dt.datetime) -> dt.datetime | dt.date | None:  # noqa: PLR0911 -- one for each kind of value
     """Give the moment a value means to Liquid's date filters; None for what is none.
 
     Text keeps the offset it names, and is in the zone of `now` without one; parts that it leaves
@@ -192,4 +206,3 @@ def _made(numbers: Numbers, zone: dt.tzinfo | None, now: dt.datetime) -> dt.date
     make = ruby_time if zone else local_time
     moment = make(year, month, of_month, *clock, zone=zone or now.tzinfo or dt.UTC)
     return moment.replace(microsecond=numbers.get("part", 0))
-

@@ -1,5 +1,6 @@
 """Filters that count: exact decimals inside, floats outside, as Liquid has them."""
 
+import datetime as dt
 import math
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -13,6 +14,7 @@ __all__ = ["NUMBER_FILTERS"]
 
 _LONGEST: Final = 10_000
 _PRECISION: Final = 40
+_MOST_PLACES: Final = 400
 
 Number = int | Decimal
 
@@ -56,28 +58,31 @@ def _by_zero(left: Number, right: Number) -> Number:
 
 def _modulo(left: Number, right: Number) -> Number:
     if right == 0:
-        if isinstance(left, int) and isinstance(right, int):
-            raise JekyllStopsError("a number is divided by 0")
-        return Decimal("NaN")
+        raise JekyllStopsError("a number is divided by 0")
     if isinstance(left, int) and isinstance(right, int):
         return left % right
-    rest = Decimal(left) % Decimal(right)
+    rest = Decimal(left) % Decimal(right) + 0
     return rest + Decimal(right) if rest and (rest < 0) != (right < 0) else rest
 
 
 def _round(_context: Context, value: object, digits: object = 0) -> int | float:
-    places = number(digits)
+    places = max(-_MOST_PLACES, min(int(number(digits)), _MOST_PLACES))
     exact = Decimal(number(value))
     if not exact.is_finite():
         raise JekyllStopsError("the number has no end to round")
     with localcontext() as precise:
-        precise.prec = len(exact.as_tuple().digits) + abs(int(places)) + _PRECISION
-        result = exact.quantize(Decimal(1).scaleb(-int(places)), rounding=ROUND_HALF_UP)
-    return int(result) if places <= 0 or exact == int(exact) and isinstance(number(value), int) else float(result)
+        precise.prec = len(exact.as_tuple().digits) + abs(places) + _PRECISION
+        result = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return (
+        int(result)
+        if places <= 0 or (exact == int(exact) and isinstance(number(value), int))
+        else float(result)
+    )
 
 
 def _abs(_context: Context, value: object) -> int | float:
-    return _outside(abs(number(value)))
+    exact = number(value)
+    return _outside(-exact if exact < 0 else exact)
 
 
 def _at_least(_context: Context, value: object, other: object) -> int | float:
@@ -97,6 +102,8 @@ def _to_integer(_context: Context, value: object) -> int:
         return first_integer(value)
     if isinstance(value, int | float):
         return int(value)
+    if isinstance(value, dt.datetime):
+        return int(value.timestamp() // 1)
     raise JekyllStopsError("to_integer needs a number or a text")
 
 

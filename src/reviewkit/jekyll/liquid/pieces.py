@@ -5,24 +5,31 @@ from abc import abstractmethod
 from collections.abc import Collection, Sequence
 from typing import Any, ClassVar, Final, TextIO
 
-from liquid import Environment, Node, RenderContext, Tag, TokenStream
+from liquid import Node, RenderContext, Tag, TokenStream
 from liquid.ast import BlockNode
 from liquid.exceptions import LiquidInterrupt
 from liquid.parser import get_parser
-from liquid.token import TOKEN_CONTENT, TOKEN_DOC, TOKEN_ILLEGAL, TOKEN_OUTPUT, Token
+from liquid.token import (
+    TOKEN_CONTENT,
+    TOKEN_DOC,
+    TOKEN_EOF,
+    TOKEN_ILLEGAL,
+    TOKEN_OUTPUT,
+    TOKEN_TAG,
+    Token,
+)
 
 from reviewkit.jekyll.liquid.context import Context
 from reviewkit.jekyll.liquid.errors import (
     JekyllStopsError,
     NeedsJekyllError,
-    TooMuchError,
     UnevaluatedError,
 )
 from reviewkit.jekyll.liquid.expressions import Filtered, Mode, parse_filtered
 from reviewkit.jekyll.liquid.template_lexer import line_of
 from reviewkit.jekyll.liquid.values import printed
 
-__all__ = ["JekyllTag", "Piece", "SIMPLE_TAGS", "captured"]
+__all__ = ["SIMPLE_TAGS", "JekyllTag", "Piece", "captured"]
 
 _NAME: Final = r"(?:\(?[\w\-.\[\]]\)?)+"
 _ASSIGNMENT: Final = re.compile(rf"({_NAME})\s*=\s*(.*)\s*", re.DOTALL | re.ASCII)
@@ -78,7 +85,7 @@ class JekyllTag(Tag):
         mode: Mode = self.env.error_mode  # type: ignore[attr-defined]  # our own environment
         return mode
 
-    def block(self, stream: TokenStream, end: str, also: Collection[str] = ()) -> BlockNode:
+    def body(self, stream: TokenStream, end: str, also: Collection[str] = ()) -> BlockNode:
         """Read up to the end tag or one of the tags `also`, and stand at its markup.
 
         Raises JekyllStopsError where another end comes first, or none.
@@ -87,7 +94,7 @@ class JekyllTag(Tag):
         depth = stream.block_depth
         block = get_parser(self.env).parse_block(stream, _Ends(end, also))
         stream.block_depth = depth
-        if stream.current.kind == "EOF" or stream.pos >= len(stream.tokens):
+        if stream.current.kind == TOKEN_EOF:
             raise JekyllStopsError(f"{self.name} is never closed with {end}")
         stream.next()
         return _Block(block.token, block.nodes)
@@ -234,13 +241,13 @@ class _CaptureTag(JekyllTag):
         match = _CAPTURED.search(markup)
         if match is None:
             raise JekyllStopsError("capture needs a name")
-        block = self.block(stream, "endcapture")
+        block = self.body(stream, "endcapture")
         block.blank = False
         return _Capture(token, match[1], block)
 
 
 class _Comment(Piece):
-    def write(self, context: Context, buffer: TextIO) -> int:  # noqa: ARG002, PLR6301 -- the interface
+    def write(self, context: Context, buffer: TextIO) -> int:  # noqa: ARG002 -- the interface
         return 0
 
 
@@ -251,10 +258,10 @@ class _CommentTag(JekyllTag):
         """Read past everything; tags inside must still be written rightly, as Liquid asks."""
         stream.next()
         while not stream.current.is_tag("endcomment"):
-            if stream.pos >= len(stream.tokens):
+            if stream.current.kind == TOKEN_EOF:
                 raise JekyllStopsError("comment is never closed with endcomment")
             inner = stream.current
-            tag = self.env.tags.get(inner.value) if inner.kind == "TAG" else None
+            tag = self.env.tags.get(inner.value) if inner.kind == TOKEN_TAG else None
             if tag:
                 tag.get_node(stream)
             stream.next()
@@ -307,7 +314,7 @@ class _IfChangedTag(JekyllTag):
     name = "ifchanged"
 
     def read(self, token: Token, markup: str, stream: TokenStream) -> _IfChanged:  # noqa: ARG002 -- the interface
-        return _IfChanged(token, self.block(stream, "endifchanged"))
+        return _IfChanged(token, self.body(stream, "endifchanged"))
 
 
 SIMPLE_TAGS: Final[Sequence[type[Tag]]] = (

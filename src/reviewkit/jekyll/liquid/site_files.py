@@ -80,7 +80,8 @@ class SiteFiles:
         named = {
             str(name): value if isinstance(value, Mapping) else {} for name, value in given.items()
         }
-        return {"posts": {}, **named, **{"posts": {**named.get("posts", {}), "output": True}}}
+        posts = {**named.pop("posts", {}), "output": True}
+        return {"posts": posts, **named}
 
     def documents(self, collection: str) -> Iterator[str]:
         """Yield the documents of a collection, relative to `collections_dir`."""

@@ -160,7 +160,7 @@ class _HighlightTag(JekyllTag):
                 fix="name a language, and linenos if its lines are to be numbered",
             )
         options = [word.partition("=")[0] for word in match[2].split()]
-        block = self.block(stream, "endhighlight")
+        block = self.body(stream, "endhighlight")
         return _Highlight(token, match[1].lower(), numbered="linenos" in options, block=block)
 
 

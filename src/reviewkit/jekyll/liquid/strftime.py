@@ -22,6 +22,11 @@ def _week(moment: dt.datetime, first_day: int) -> int:
     return (moment.timetuple().tm_yday + 6 - (moment.weekday() - first_day) % 7) // 7
 
 
+def _zone_name(moment: dt.datetime) -> str:
+    name = moment.tzname() or ""
+    return "" if name.startswith(("UTC+", "UTC-")) else name
+
+
 def _hour12(moment: dt.datetime) -> int:
     return moment.hour % 12 or 12
 
@@ -59,7 +64,7 @@ _TEXTS: Final[Mapping[str, Callable[[dt.datetime], str]]] = {
     "h": lambda m: _MONTHS[m.month - 1][:3],
     "p": lambda m: "AM" if m.hour < 12 else "PM",  # noqa: PLR2004 -- noon
     "P": lambda m: "am" if m.hour < 12 else "pm",  # noqa: PLR2004 -- noon
-    "Z": lambda m: _zone_name(m),
+    "Z": _zone_name,
     "n": lambda _: "\n",
     "t": lambda _: "\t",
     "%": lambda _: "%",
@@ -110,9 +115,7 @@ def _allowed(modifier: str, colons: str, letter: str) -> bool:
     return not modifier or letter in _OPTIONAL_O
 
 
-def _directive(  # noqa: PLR0911 -- one for each kind
-    moment: dt.datetime, flags: str, width: str, colons: str, letter: str
-) -> str:
+def _directive(moment: dt.datetime, flags: str, width: str, colons: str, letter: str) -> str:
     if letter in _NUMBERS:
         value, usual, padding = _NUMBERS[letter]
         return _padded_number(value(moment), flags, int(width or usual), padding)
@@ -145,11 +148,6 @@ def _padded_text(text: str, flags: str, width: str, letter: str) -> str:
     if "-" in flags:
         return text
     return text.rjust(int(width or 0), "0" if "0" in flags else " ")
-
-
-def _zone_name(moment: dt.datetime) -> str:
-    name = moment.tzname() or ""
-    return "" if name.startswith(("UTC+", "UTC-")) else name
 
 
 def _offset(moment: dt.datetime, flags: str, width: str, colons: int) -> str:

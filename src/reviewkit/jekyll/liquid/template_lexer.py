@@ -28,10 +28,9 @@ def tokens_of(source: str) -> Iterator[Token]:
     """Yield python-liquid's tokens of a template.
 
     A hyphen inside the braces takes the white space on its side away: Ruby's, so a no-break space
-    stays. A raw block is one token (of the kind
-    python-liquid has for documentation), and a hyphen at the end of its opening tag works behind the
-    block, as in Liquid 4. Raises JekyllStopsError, with its line, for braces that are not
-    closed and for a raw block without an end.
+    stays. A raw block is one token (of the kind python-liquid has for documentation), and a hyphen
+    at the end of its opening tag works behind the block, as in Liquid 4. Raises JekyllStopsError,
+    with its line, for braces that are not closed and for a raw block without an end.
     """
     pieces = _positions(source)
     trim = False
@@ -81,7 +80,7 @@ def _positions(source: str) -> Iterator[tuple[int, str]]:
 
 def _raw(source: str, start: int, pieces: Iterator[tuple[int, str]]) -> str:
     """Take the pieces up to the end of a raw block, which knows no hyphens, and give its text."""
-    body = []
+    body: list[str] = []
     for _, piece in pieces:
         match = _END_OF_RAW.fullmatch(piece)
         if match:
@@ -92,6 +91,4 @@ def _raw(source: str, start: int, pieces: Iterator[tuple[int, str]]) -> str:
 
 def _unclosed(source: str, start: int, piece: str, end: str) -> JekyllStopsError:
     shown = piece.partition("\n")[0][:40]
-    return JekyllStopsError(
-        f"{shown} is not closed with {end}", line=line_of(source, start)
-    )
+    return JekyllStopsError(f"{shown} is not closed with {end}", line=line_of(source, start))

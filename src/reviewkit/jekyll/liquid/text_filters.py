@@ -1,7 +1,5 @@
 """Filters on text: Liquid's own and Jekyll's, with Ruby's idea of letters and white space."""
 
-import base64
-import binascii
 import html
 import re
 from collections.abc import Mapping
@@ -15,21 +13,21 @@ from reviewkit.jekyll.liquid.context import MOST_TEXT, Context, FilterFunction
 from reviewkit.jekyll.liquid.drops import DocumentDrop
 from reviewkit.jekyll.liquid.errors import JekyllStopsError, NeedsJekyllError, TooMuchError
 from reviewkit.jekyll.liquid.slugs import slugified
-from reviewkit.jekyll.liquid.values import SPACE, as_json, inspected, integer, as_text
+from reviewkit.jekyll.liquid.values import SPACE, as_json, as_text, inspected, integer
 from reviewkit.jekyll.slugify import ruby_downcase
 
 __all__ = ["TEXT_FILTERS", "required_text"]
 
-_BLOCKS: Final = re.compile(
-    r"<script.*?</script>|<!--.*?-->|<style.*?</style>", re.DOTALL
-)
+_BLOCKS: Final = re.compile(r"<script.*?</script>|<!--.*?-->|<style.*?</style>", re.DOTALL)
 _TAGS: Final = re.compile(r"<.*?>", re.DOTALL)
 _LONE: Final = re.compile(r"[\"><']|&(?!(?:[a-zA-Z]+|#\d+);)")
 _CJK: Final = regex.compile(r"[\p{Han}\p{Katakana}\p{Hiragana}\p{Hangul}]")
 _WORDS: Final = regex.compile(r"[^\p{Han}\p{Katakana}\p{Hiragana}\p{Hangul}\s]+")
 _REFERENCE: Final = re.compile(r"\\([0-9&`'\\])")
 _SPACES: Final = re.compile(r"[ \t\n\v\f\r]+")
-_XML_QUOTES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})
+_XML_QUOTES: Final = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
+)
 
 
 def required_text(value: object) -> str:
@@ -83,7 +81,7 @@ def _truncate_words(
     if value is None:
         return None
     text, most = as_text(value), max(integer(count), 1)
-    words = _SPACES.split(text.strip(SPACE))
+    words = _SPACES.split(text.lstrip(SPACE), most)
     return text if len(words) <= most else " ".join(words[:most]) + as_text(ending)
 
 
@@ -115,11 +113,6 @@ def _remove(_context: Context, value: object, old: object) -> str:
 
 def _remove_first(_context: Context, value: object, old: object) -> str:
     return _replaced(as_text(value), as_text(old), "", 1)
-
-
-def _replace_last(_context: Context, value: object, old: object, new: object) -> str:
-    head, found, tail = as_text(value).rpartition(as_text(old))
-    return f"{head}{as_text(new) if found else ''}{tail}"
 
 
 def _replaced(text: str, old: str, new: str, count: int) -> str:
@@ -177,13 +170,15 @@ def _normalize_whitespace(_context: Context, value: object) -> str:
 def _number_of_words(_context: Context, value: object, mode: object = None) -> int:
     text = required_text(value)
     plain = len([word for word in _SPACES.split(text) if word])
-    if mode not in {"cjk", "auto"}:
+    if mode not in ("cjk", "auto"):
         return plain
     signs = len(_CJK.findall(text))
     return plain if mode == "auto" and not signs else signs + len(_WORDS.findall(text))
 
 
 def _sentence(_context: Context, value: object, connector: object = "and") -> str:
+    if isinstance(value, str) and len(value) < 3:  # noqa: PLR2004 -- Ruby joins the rest, which text cannot
+        value = list(value)
     if not isinstance(value, list):
         raise JekyllStopsError("array_to_sentence_string needs a list")
     words = [as_text(item) for item in value]
@@ -225,22 +220,16 @@ def _address(value: object) -> str:
 
 
 def _default(
-    _context: Context, value: object, other: object = "", *, allow_false: object = False, **_others: object
+    _context: Context,
+    value: object,
+    other: object = "",
+    *_more: object,
+    allow_false: object = False,
+    **_others: object,
 ) -> object:
-    empty = value is None or value in ("", [], {}) and not isinstance(value, bool | int | float)
-    false = value is False and allow_false in {None, False}
+    empty = value is None or (value in ("", [], {}) and not isinstance(value, bool | int | float))
+    false = value is False and allow_false in (None, False)
     return other if empty or false else value
-
-
-def _base64(_context: Context, value: object) -> str:
-    return base64.b64encode(as_text(value).encode()).decode()
-
-
-def _base64_decode(_context: Context, value: object) -> str:
-    try:
-        return base64.b64decode(as_text(value), validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError) as error:
-        raise JekyllStopsError("what is decoded is no text") from error
 
 
 def _jsonify(_context: Context, value: object) -> str:
@@ -274,8 +263,6 @@ TEXT_FILTERS: Final[Mapping[str, FilterFunction]] = {
     "escape_once": _escape_once,
     "url_encode": _url_encode,
     "url_decode": _url_decode,
-    "base64_encode": _base64,
-    "base64_decode": _base64_decode,
     "slice": _slice,
     "truncate": _truncate,
     "truncatewords": _truncate_words,
@@ -288,10 +275,8 @@ TEXT_FILTERS: Final[Mapping[str, FilterFunction]] = {
     "newline_to_br": _newline_to_br,
     "replace": _replace,
     "replace_first": _replace_first,
-    "replace_last": _replace_last,
     "remove": _remove,
     "remove_first": _remove_first,
-    "remove_last": lambda context, value, old: _replace_last(context, value, old, ""),
     "append": lambda _, value, other: as_text(value) + as_text(other),
     "prepend": lambda _, value, other: as_text(other) + as_text(value),
     "default": _default,

@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cmp_to_key
 from typing import Any, Final
 
 from reviewkit.jekyll.liquid.errors import JekyllStopsError, NeedsJekyllError
@@ -36,6 +35,7 @@ SPACE: Final = "\t\n\v\f\r \0"
 """What Ruby's `strip` takes away; no-break spaces stay."""
 
 _LARGEST_PLAIN: Final = 16
+_SMALLEST_PLAIN: Final = -4
 _INTEGER_TEXT: Final = re.compile(r"\s*([-+]?\d+(?:_\d+)*)\s*", re.ASCII)
 _LEADING_INTEGER: Final = re.compile(r"\s*([-+]?\d+(?:_\d+)*)", re.ASCII)
 _DECIMAL_TEXT: Final = re.compile(r"-?\d+\.\d+", re.ASCII)
@@ -164,7 +164,7 @@ def ruby_float(value: float | Decimal) -> str:
     minus = "-" if sign else ""
     if figures == "0":
         return f"{minus}0.0"
-    if -4 < point <= _LARGEST_PLAIN:
+    if _SMALLEST_PLAIN < point <= _LARGEST_PLAIN:
         if point <= 0:
             return f"{minus}0.{'0' * -point}{figures}"
         whole = figures[:point].ljust(point, "0")
@@ -208,7 +208,7 @@ def integer(value: object) -> int:
     return int(match[1].replace("_", ""))
 
 
-def equal(left: object, right: object) -> bool:
+def equal(left: object, right: object) -> bool:  # noqa: PLR0911 -- one for each kind of value
     """Compare as Ruby's `==` does: 1 is 1.0, but neither true nor "1"."""
     if isinstance(left, MethodLiteral):
         return _asked(left, right)
@@ -232,12 +232,13 @@ def _asked(literal: MethodLiteral, value: object) -> bool:
     return literal is EMPTY and isinstance(value, str | list | tuple | Mapping) and not value
 
 
-def compare(left: object, right: object) -> int | None:
+def compare(left: object, right: object) -> int | None:  # noqa: PLR0911 -- one for each kind of value
     """Order two values as Ruby's `<=>` does: negative, zero, positive, or None for no order."""
     if isinstance(left, bool) or isinstance(right, bool) or left is None or right is None:
         return 0 if left is right else None
     if is_number(left) and is_number(right):
-        return (left > right) - (left < right)  # type: ignore[operator]  # both are numbers
+        one, other = _exact(left), _exact(right)
+        return (one > other) - (one < other)
     if isinstance(left, str) and isinstance(right, str):
         first, second = left.encode(), right.encode()
         return (first > second) - (first < second)
@@ -248,6 +249,11 @@ def compare(left: object, right: object) -> int | None:
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return _compare_lists(left, right)
     return _compare_drops(left, right)
+
+
+def _exact(value: object) -> int | float | Decimal:
+    assert isinstance(value, int | float | Decimal)  # noqa: S101 -- its caller has looked
+    return value
 
 
 def _compare_lists(left: Sequence[object], right: Sequence[object]) -> int | None:
@@ -269,21 +275,28 @@ def _compare_drops(left: object, right: object) -> int | None:
 
 
 def sorted_by(items: Sequence[Any], order: Any) -> list[Any]:  # noqa: ANN401 -- values of any kind
-    """Sort by a function of two items; raises JekyllStopsError where two have no order."""
+    """Sort by a function of two items; raises JekyllStopsError where two have no order.
 
-    def decide(left: object, right: object) -> int:
-        result = order(left, right)
+    Merges as the C library below Ruby does: some orders contradict themselves (two nils, each
+    behind the other), and what comes of them depends on who is compared with whom.
+    """
+    if len(items) < 2:  # noqa: PLR2004 -- nothing to compare
+        return list(items)
+    middle = len(items) // 2
+    left, right = sorted_by(items[:middle], order), sorted_by(items[middle:], order)
+    merged: list[Any] = []
+    one = other = 0
+    while one < len(left) and other < len(right):
+        result = order(left[one], right[other])
         if result is None:
-            names = f"{_kind(left)} with {_kind(right)}"
-            raise JekyllStopsError(f"values of different kinds cannot be sorted: {names}")
-        return int(result)
-
-    return sorted(items, key=cmp_to_key(decide))
-
-
-def _kind(value: object) -> str:
-    names = {str: "text", int: "a number", float: "a number", type(None): "nothing"}
-    return names.get(type(value), type(value).__name__)
+            raise JekyllStopsError("values of different kinds cannot be sorted")
+        if result <= 0:
+            merged.append(left[one])
+            one += 1
+        else:
+            merged.append(right[other])
+            other += 1
+    return [*merged, *left[one:], *right[other:]]
 
 
 def items_of(value: object) -> Iterator[object] | None:
@@ -293,7 +306,7 @@ def items_of(value: object) -> Iterator[object] | None:
     if isinstance(value, Mapping):
         return iter([[key, item] for key, item in value.items()])
     if isinstance(value, Drop):
-        return iter([[key, value.get(key)] for key in value.keys()])  # noqa: SIM118 -- a Drop is no mapping
+        return iter(value.keys())
     return None
 
 

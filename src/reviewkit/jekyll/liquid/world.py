@@ -31,8 +31,18 @@ _KNOWN_PLUGINS: Final = frozenset(
     {
         *("jekyll-archives", "jekyll-feed", "jekyll-include-cache", "jekyll-last-modified-at"),
         *("jekyll-paginate", "jekyll-paginate-v2", "jekyll-redirect-from", "jekyll-relative-links"),
-        *("jekyll-sass-converter", "jekyll-seo-tag", "jekyll-sitemap", "jekyll-titles-from-headings"),
-        *("jekyll-watch", "jekyll-compose", "jekyll-default-layout", "jekyll-optional-front-matter"),
+        *(
+            "jekyll-sass-converter",
+            "jekyll-seo-tag",
+            "jekyll-sitemap",
+            "jekyll-titles-from-headings",
+        ),
+        *(
+            "jekyll-watch",
+            "jekyll-compose",
+            "jekyll-default-layout",
+            "jekyll-optional-front-matter",
+        ),
         *("jekyll-readme-index", "jekyll-mentions", "jemoji", "jekyll-gist", "jekyll-coffeescript"),
     }
 )
@@ -117,7 +127,7 @@ class World:
     it. `environment` is what Jekyll reads from JEKYLL_ENV.
     """
 
-    def __init__(  # noqa: PLR0913 -- what a site is made of
+    def __init__(
         self,
         site: Site,
         configuration: Configuration,
@@ -150,7 +160,7 @@ class World:
     def config(self) -> Mapping[str, Any]:
         """The configuration with all of Jekyll's defaults."""
         given = {key: value for key, value in self.configuration.data.items() if value is not None}
-        nothing = {key: None for key in self.configuration.data}
+        nothing = dict.fromkeys(self.configuration.data)
         config = {**nothing, **_DEFAULTS, **given}
         config["liquid"] = {**_LIQUID, **_mapping(given.get("liquid"))}
         config["kramdown"] = {**_KRAMDOWN, **_mapping(given.get("kramdown"))}
@@ -177,7 +187,7 @@ class World:
         except (OSError, UnicodeDecodeError):
             return ()
         text = re.sub(r"(?m)^\s*#.*$", "", text)
-        groups = re.findall(r"(?s)group\s*\(?\s*:jekyll_plugins.*?do\b(.*?)^\s*end\b", text, re.M)
+        groups = re.findall(r"(?sm)group\s*\(?\s*:jekyll_plugins.*?do\b(.*?)^\s*end\b", text)
         single = re.findall(r"gem\s*\(?\s*[\"']([^\"']+)[\"'].*:jekyll_plugins", text)
         return (*single, *re.findall(r"gem\s*\(?\s*[\"']([^\"']+)", "\n".join(groups)))
 
@@ -205,9 +215,7 @@ class World:
         """The published posts, oldest first."""
         shown = (post for post in self.site.posts if post.state == "published")
         documents = (
-            document_of(post, self._collections_dir)
-            for post in shown
-            if post.collection == "posts"
+            document_of(post, self._collections_dir) for post in shown if post.collection == "posts"
         )
         return sorted(documents, key=lambda one: (one.date, one.path))
 
@@ -360,6 +368,7 @@ def _page(page: Page) -> Mapping[str, object]:
         **page.data,
         "content": page.text,
         "dir": folder,
+        "excerpt": None,
         "name": page.path.rpartition("/")[2],
         "path": page.path,
         "url": page.url,
