@@ -1,7 +1,6 @@
 """Posts with Liquid: their text evaluated, or what is to be said of those that need Jekyll."""
 
 import datetime as dt
-import importlib.util
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -52,10 +51,12 @@ class LiquidPosts:
         Where that is not possible, the HTML comes from the built site if it is there exactly, and
         a problem says what is wrong, on which line, and what to do.
         """
-        if importlib.util.find_spec("liquid") is None:
+        try:
+            from reviewkit.jekyll.liquid import UnevaluatedError  # noqa: PLC0415 -- needs python-liquid, and only such posts need it
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] != "liquid":
+                raise
             return self._instead(post, _not_installed(post))
-        from reviewkit.jekyll.liquid import UnevaluatedError  # noqa: PLC0415 -- needs python-liquid, and only such posts need it
-
         try:
             return Evaluated(text=self._liquid.evaluate(post))
         except UnevaluatedError as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from reviewkit.jekyll.liquid.conditions import strict_condition
-from reviewkit.jekyll.liquid.context import MOST_TEXT, Context, FilterFunction
+from reviewkit.jekyll.liquid.context import MOST_ITEMS, Context, FilterFunction
 from reviewkit.jekyll.liquid.errors import JekyllStopsError, NeedsJekyllError, TooMuchError
 from reviewkit.jekyll.liquid.expressions import parse_filtered
 from reviewkit.jekyll.liquid.text_filters import required_text
@@ -16,7 +16,6 @@ from reviewkit.jekyll.liquid.values import (
     MethodLiteral,
     as_text,
     compare,
-    equal,
     inspected,
     integer,
     sorted_by,
@@ -36,7 +35,7 @@ def _listed(value: object) -> list[Any]:
     if isinstance(value, list | tuple):
         return list(_flat(value))
     if isinstance(value, range):
-        if len(value) > MOST_TEXT:
+        if len(value) > MOST_ITEMS:
             raise TooMuchError("a range is too long to make a list of it")
         return list(value)
     return [value]
@@ -105,7 +104,8 @@ def _sort(
         raise NeedsJekyllError("a whole post is used as a list")
     if isinstance(value, Mapping):
         value = [[name, item] for name, item in value.items()]
-    if not isinstance(value, list | tuple | range):
+    value = _listed(value) if isinstance(value, range) else value
+    if not isinstance(value, list | tuple):
         raise JekyllStopsError(f"{as_text(value)} is no list that could be sorted")
     if key is None:
         return sorted_by(list(value), compare)
@@ -153,7 +153,7 @@ def _reverse(_context: Context, value: object) -> list[Any]:
 
 def _uniq(_context: Context, value: object, key: object = None) -> list[Any] | None:
     result: list[Any] = []
-    seen: list[object] = []
+    seen: set[object] = set()
     items = _listed(value)
     if len(items) == 1:
         return items
@@ -161,8 +161,9 @@ def _uniq(_context: Context, value: object, key: object = None) -> list[Any] | N
         if key is not None and not _has_keys(item):
             return None
         mark = item if key is None else _looked_up(item, key)
-        if not any(equal(mark, one) and type(mark) is type(one) for one in seen):
-            seen.append(mark)
+        written = mark if isinstance(mark, Drop) else inspected(mark)
+        if written not in seen:
+            seen.add(written)
             result.append(item)
     return result
 
@@ -227,7 +228,9 @@ def _array(value: object) -> list[Any]:
         return []
     if isinstance(value, Mapping):
         return [[name, item] for name, item in value.items()]
-    return list(value) if isinstance(value, list | tuple | range) else [value]
+    if isinstance(value, range):
+        return _listed(value)
+    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _rows(value: object) -> list[Any] | None:

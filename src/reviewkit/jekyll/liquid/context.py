@@ -21,13 +21,16 @@ from reviewkit.jekyll.liquid.values import Drop
 if TYPE_CHECKING:
     from reviewkit.jekyll.liquid.world import World
 
-__all__ = ["MOST_STEPS", "MOST_TEXT", "Context", "FilterFunction"]
+__all__ = ["MOST_ITEMS", "MOST_STEPS", "MOST_TEXT", "Context", "FilterFunction"]
 
-MOST_STEPS: Final = 1_000_000
+MOST_STEPS: Final = 300_000
 """Turns of loops and includes one post may take."""
 
 MOST_TEXT: Final = 10_000_000
-"""Characters of one value, and items of one list."""
+"""Characters of one value, and of the whole."""
+
+MOST_ITEMS: Final = 1_000_000
+"""Items of one list."""
 
 
 _LIQUID_5: Final = frozenset(
@@ -114,8 +117,10 @@ class Context(RenderContext):
             result = function(self, value, *arguments, **named)
         except (TypeError, ValueError, ArithmeticError, AttributeError) as error:
             raise JekyllStopsError(f"the filter {name} cannot take these values") from error
-        if isinstance(result, str | list) and len(result) > MOST_TEXT:
+        if isinstance(result, str) and len(result) > MOST_TEXT:
             raise TooMuchError(f"the filter {name} gives more than {MOST_TEXT:,} characters")
+        if isinstance(result, list) and len(result) > MOST_ITEMS:
+            raise TooMuchError(f"the filter {name} gives more than {MOST_ITEMS:,} items")
         return result
 
     def get_buffer(self, buf: TextIO | None = None) -> StringIO:  # noqa: ARG002 -- python-liquid's interface

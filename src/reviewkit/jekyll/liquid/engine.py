@@ -18,6 +18,7 @@ from reviewkit.jekyll.liquid.drops import DocumentDrop
 from reviewkit.jekyll.liquid.errors import TooMuchError, UnevaluatedError
 from reviewkit.jekyll.liquid.flow_tags import FLOW_TAGS
 from reviewkit.jekyll.liquid.include_tags import INCLUDE_TAGS
+from reviewkit.jekyll.liquid.loop_tags import LOOP_TAGS
 from reviewkit.jekyll.liquid.number_filters import NUMBER_FILTERS
 from reviewkit.jekyll.liquid.pieces import SIMPLE_TAGS
 from reviewkit.jekyll.liquid.site_tags import SITE_TAGS
@@ -28,7 +29,7 @@ from reviewkit.model import Post, Site
 
 __all__ = ["LiquidSite"]
 
-_TAGS: Final = (*SIMPLE_TAGS, *FLOW_TAGS, *SITE_TAGS, *INCLUDE_TAGS)
+_TAGS: Final = (*SIMPLE_TAGS, *FLOW_TAGS, *LOOP_TAGS, *SITE_TAGS, *INCLUDE_TAGS)
 _FILTERS: Final[Mapping[str, FilterFunction]] = {
     **TEXT_FILTERS,
     **NUMBER_FILTERS,

@@ -162,7 +162,6 @@ def _offset(moment: dt.datetime, flags: str, width: str, colons: int) -> str:
         2: f":{minutes:02}:{seconds:02}",
         3: f":{minutes:02}" if minutes else "",
     }[colons]
-    head = str(hours) if "-" in flags else f"{hours:02}"
     if "_" in flags:
-        return f"{sign}{hours}{tail}".rjust(int(width or 5))
-    return f"{sign}{head.rjust(int(width or 0) - len(tail) - 1, '0')}{tail}"
+        return f"{sign}{hours}{tail}".rjust(int(width or 3 + len(tail)))
+    return f"{sign}{f'{hours:02}'.rjust(int(width or 0) - len(tail) - 1, '0')}{tail}"

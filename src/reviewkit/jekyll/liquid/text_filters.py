@@ -9,7 +9,7 @@ from urllib.parse import quote_plus, unquote_plus
 import regex
 
 from reviewkit.jekyll.liquid.addresses import absolute_url, escaped, relative_url
-from reviewkit.jekyll.liquid.context import MOST_TEXT, Context, FilterFunction
+from reviewkit.jekyll.liquid.context import MOST_ITEMS, MOST_TEXT, Context, FilterFunction
 from reviewkit.jekyll.liquid.drops import DocumentDrop
 from reviewkit.jekyll.liquid.errors import JekyllStopsError, NeedsJekyllError, TooMuchError
 from reviewkit.jekyll.liquid.slugs import slugified
@@ -89,6 +89,8 @@ def _split(_context: Context, value: object, separator: object) -> list[str]:
     text, mark = as_text(value), as_text(separator)
     if mark == " ":
         return [word for word in _SPACES.split(text) if word]
+    if not mark and len(text) > MOST_ITEMS:
+        raise TooMuchError("split gives an endless list")
     parts = text.split(mark) if mark else list(text)
     while parts and not parts[-1]:
         parts.pop()

@@ -147,6 +147,7 @@ class World:
         self.current: Document | None = None
         self._evaluate = evaluate
         self._drops: dict[str, list[DocumentDrop]] = {}
+        self._places: dict[str, dict[str, int]] = {}
         self._contents: dict[str, str] = {}
         self._excerpts: dict[str, str] = {}
         self.options = self._options()
@@ -242,11 +243,12 @@ class World:
     def neighbour(self, document: Document, step: int) -> DocumentDrop | None:
         """Give the document before (-1) or behind (1) another in its collection."""
         drops = self.documents(document.collection)
-        for place, drop in enumerate(drops):
-            if drop.document.path == document.path:
-                there = place + step
-                return drops[there] if 0 <= there < len(drops) else None
-        return None
+        if document.collection not in self._places:
+            places = {drop.document.path: place for place, drop in enumerate(drops)}
+            self._places[document.collection] = places
+        place = self._places[document.collection].get(document.path)
+        there = -1 if place is None else place + step
+        return drops[there] if 0 <= there < len(drops) else None
 
     def related(self) -> list[DocumentDrop]:
         """Give the ten newest posts other than the current one."""
