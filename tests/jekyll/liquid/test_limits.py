@@ -96,6 +96,13 @@ def test_posts_that_show_each_other_end(liquid_in: Make) -> None:
     assert "P3" in evaluate(page="_posts/2024-01-05-p5.md")
 
 
+def test_excerpts_that_show_one_another_are_refused(liquid_in: Make) -> None:
+    shows = "{% for p in site.posts %}{{ p.excerpt }}{% endfor %}"
+    evaluate = liquid_in({"_posts/2024-01-03-p.md": shows, "_posts/2024-01-04-q.md": shows})
+    with pytest.raises(TooMuchError):
+        evaluate(page="_posts/2024-01-04-q.md")
+
+
 def test_a_list_that_holds_itself_is_refused(liquid_in: Make) -> None:
     own = "---\ntitle: Loop\nlist: &a [1, *a]\n---\n{{ page.list | join: ',' }}"
     evaluate = liquid_in({"_posts/2024-01-03-loop.md": own})

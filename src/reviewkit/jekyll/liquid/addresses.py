@@ -83,9 +83,9 @@ def _normalised(url: str) -> str:
         result += f"//{_authority(authority, scheme)}"
     path = _path(path.strip())
     result += path or ("/" if authority is not None else "")
-    if query is not None:
+    if query:
         result += "?" + "&".join(escaped(pair, _QUERY, "+") for pair in query.split("&"))
-    return result if fragment is None else f"{result}#{escaped(fragment, _FRAGMENT)}"
+    return f"{result}#{escaped(fragment, _FRAGMENT)}" if fragment else result
 
 
 def _authority(authority: str, scheme: str | None) -> str:

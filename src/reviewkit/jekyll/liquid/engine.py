@@ -27,10 +27,10 @@ from reviewkit.jekyll.liquid.text_filters import TEXT_FILTERS
 from reviewkit.jekyll.liquid.world import Converters, World
 from reviewkit.model import Post, Site
 
-__all__ = ["LiquidSite"]
+__all__ = ["FILTERS", "TAGS", "LiquidSite"]
 
-_TAGS: Final = (*SIMPLE_TAGS, *FLOW_TAGS, *LOOP_TAGS, *SITE_TAGS, *INCLUDE_TAGS)
-_FILTERS: Final[Mapping[str, FilterFunction]] = {
+TAGS: Final = (*SIMPLE_TAGS, *FLOW_TAGS, *LOOP_TAGS, *SITE_TAGS, *INCLUDE_TAGS)
+FILTERS: Final[Mapping[str, FilterFunction]] = {
     **TEXT_FILTERS,
     **NUMBER_FILTERS,
     **ARRAY_FILTERS,
@@ -51,9 +51,9 @@ class _JekyllEnvironment(Environment):
 
     def setup_tags_and_filters(self, *, extra: bool = False) -> None:  # noqa: ARG002 -- python-liquid's interface
         """Register the tags and filters. Called by python-liquid."""
-        for tag in _TAGS:
+        for tag in TAGS:
             self.add_tag(tag)
-        for name, function in _FILTERS.items():
+        for name, function in FILTERS.items():
             self.add_filter(name, function)
 
     def from_string(

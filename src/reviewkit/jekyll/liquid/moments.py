@@ -33,12 +33,13 @@ _CLOCK: Final = re.compile(
 _DATES: Final = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
+        rf"(?P<first>'?-?\d+)-{_MONTH}-(?P<last>'?-?\d+)",
+        rf"{_MONTH}-(?P<year>\d{{3,}})",
         rf"'?(?P<day>\d+)[^-\d\s]*\s*{_MONTH}(?:\s*[-,]?\s*(?P<year>'?-?\d+))?",
         rf"{_MONTH}\s*(?P<day>'?\d+)[^-\d\s']*(?:\s*,?\s*(?P<year>'?-?\d+))?",
         r"(?P<year>[-+]?\d{2,})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)",
         r"(?<![-\d])(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{3,})",
         r"(?P<year>\d{4})-(?P<yday>\d{3})\b",
-        r"(?P<year>\d{4})-(?P<month>\d{2})\b(?!-)",
         r"(?P<a>'?-?\d+)/\s*(?P<b>'?\d+)(?:[^-\d]\s*(?P<c>'?-?\d+))?",
         r"(?P<a>'?-?\d+)\.\s*(?P<b>'?\d+)\.\s*(?P<c>'?-?\d+)",
         _MONTH,
@@ -123,11 +124,23 @@ def _date_numbers(text: str, clock: Numbers) -> Numbers:
                 return _digits(found["digits"], clock)
             if "a" in found:
                 return _ordered([found[name] for name in "abc" if name in found])
-            return _named(found)
+            numbers = _named(found)
+            return numbers | _lone_hour(
+                text[: match.start()] + text[match.end() :], numbers | clock
+            )
     return {}
 
 
+def _lone_hour(rest: str, numbers: Numbers) -> Numbers:
+    """Take a number that stands alone behind a date for the hour."""
+    match = re.fullmatch(r"\s*(\d{1,2})\s*", rest)
+    return {"hour": int(match[1])} if match and "day" in numbers and "hour" not in numbers else {}
+
+
 def _named(found: dict[str, str]) -> Numbers:
+    if "first" in found:
+        first, last = found.pop("first"), found.pop("last")
+        found["year"], found["day"] = (first, last) if len(first) > 2 else (last, first)  # noqa: PLR2004 -- a whole year
     numbers = {
         name: int(part.strip("'")) for name, part in found.items() if name not in {"name", "year"}
     }
