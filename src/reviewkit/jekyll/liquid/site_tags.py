@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 from typing import Final, TextIO
 
 from liquid import Tag, TokenStream
@@ -11,7 +10,6 @@ from liquid.token import Token
 
 from reviewkit.jekyll.liquid.addresses import relative_url
 from reviewkit.jekyll.liquid.context import Context
-from reviewkit.jekyll.liquid.documents import Document
 from reviewkit.jekyll.liquid.errors import JekyllStopsError
 from reviewkit.jekyll.liquid.pieces import JekyllTag, Piece, captured
 from reviewkit.jekyll.liquid.values import SPACE, printed
@@ -38,25 +36,13 @@ class _PostUrl(Piece):
         self.folder, self.date, self.slug = match[1] or "", match[2], match[3]
 
     def write(self, context: Context, buffer: TextIO) -> int:
-        posts = context.world.posts
-        file = rf"{re.escape(self.date)}-{re.escape(self.slug)}\.[^.]+"
-        folder = re.escape(self.folder)
-        pattern = re.compile(rf"(?m)^_posts/{folder}{file}|^{folder}_posts/?{file}")
-        exact = (post for post in posts if pattern.search(post.path))
-        found = next(chain(exact, (post for post in posts if self._is_close(post))), None)
+        found = context.world.post_named(self.folder, self.date, self.slug)
         if found is None:
             raise JekyllStopsError(
                 f"post_url finds no post {self.wanted!r} among the published ones",
                 fix="name the post's file without its ending; below a folder of _posts, with it",
             )
         return buffer.write(relative_url(found.url, context.world.baseurl))
-
-    def _is_close(self, post: Document) -> bool:
-        """Compare slug and day only, as Jekyll does when no file name fits."""
-        if self.slug != post.data["slug"]:
-            return False
-        year, month, day = map(int, self.date.split("-"))
-        return (post.date.year, post.date.month, post.date.day) == (year, month, day)
 
 
 class _PostUrlTag(JekyllTag):

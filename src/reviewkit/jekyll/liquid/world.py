@@ -11,6 +11,7 @@ from typing import Any, Final
 from reviewkit.jekyll.configuration import Configuration
 from reviewkit.jekyll.dates import parse_date
 from reviewkit.jekyll.liquid.data_files import read_data
+from reviewkit.jekyll.liquid.defaults import DEFAULTS, KRAMDOWN, LIQUID
 from reviewkit.jekyll.liquid.documents import Document, document_of, read_collection
 from reviewkit.jekyll.liquid.drops import (
     DocumentDrop,
@@ -47,55 +48,6 @@ _KNOWN_PLUGINS: Final = frozenset(
     }
 )
 """Plug-ins that define no filter."""
-
-_DEFAULTS: Final[Mapping[str, object]] = {
-    "collections_dir": "",
-    "cache_dir": ".jekyll-cache",
-    "plugins_dir": "_plugins",
-    "layouts_dir": "_layouts",
-    "data_dir": "_data",
-    "includes_dir": "_includes",
-    "safe": False,
-    "include": [".htaccess"],
-    "keep_files": [".git", ".svn"],
-    "encoding": "utf-8",
-    "markdown_ext": "markdown,mkdown,mkdn,mkd,md",
-    "strict_front_matter": False,
-    "show_drafts": None,
-    "limit_posts": 0,
-    "future": False,
-    "unpublished": False,
-    "whitelist": [],
-    "plugins": [],
-    "markdown": "kramdown",
-    "highlighter": "rouge",
-    "lsi": False,
-    "excerpt_separator": "\n\n",
-    "incremental": False,
-    "detach": False,
-    "port": "4000",
-    "host": "127.0.0.1",
-    "baseurl": None,
-    "show_dir_listing": False,
-    "permalink": "date",
-    "paginate_path": "/page:num",
-    "timezone": None,
-    "quiet": False,
-    "verbose": False,
-    "defaults": [],
-}
-_LIQUID: Final = {"error_mode": "warn", "strict_filters": False, "strict_variables": False}
-_KRAMDOWN: Final = {
-    "auto_ids": True,
-    "toc_levels": [1, 2, 3, 4, 5, 6],
-    "entity_output": "as_char",
-    "smart_quotes": "lsquo,rsquo,ldquo,rdquo",
-    "input": "GFM",
-    "hard_wrap": False,
-    "guess_lang": True,
-    "footnote_nr": 1,
-    "show_warnings": False,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,9 +114,9 @@ class World:
         """The configuration with all of Jekyll's defaults."""
         given = {key: value for key, value in self.configuration.data.items() if value is not None}
         nothing = dict.fromkeys(self.configuration.data)
-        config = {**nothing, **_DEFAULTS, **given}
-        config["liquid"] = {**_LIQUID, **_mapping(given.get("liquid"))}
-        config["kramdown"] = {**_KRAMDOWN, **_mapping(given.get("kramdown"))}
+        config = {**nothing, **DEFAULTS, **given}
+        config["liquid"] = {**LIQUID, **_mapping(given.get("liquid"))}
+        config["kramdown"] = {**KRAMDOWN, **_mapping(given.get("kramdown"))}
         exclude = list(self.configuration.exclude)
         own = self.configuration.words("exclude")
         config["exclude"] = [*exclude[len(own) :], *own]
@@ -219,6 +171,39 @@ class World:
             document_of(post, self._collections_dir) for post in shown if post.collection == "posts"
         )
         return sorted(documents, key=lambda one: (one.date, one.path))
+
+    def post_named(self, folder: str, date: str, slug: str) -> Document | None:
+        """Give the post that `post_url` means: by its file, else by its day and slug alone.
+
+        `folder` ends with a slash and lies above or below `_posts`; empty for neither.
+        """
+        name = f"{date}-{slug}"
+        places = (
+            self._files.get(key) for key in (f"_posts/{folder}{name}", f"{folder}_posts/{name}")
+        )
+        exact = [place for place in places if place is not None]
+        if exact:
+            return self.posts[min(exact)]
+        return self._days.get((*map(int, date.split("-")), slug))
+
+    @cached_property
+    def _files(self) -> Mapping[str, int]:
+        """The place of each post by its path, cut in front of each full stop of its name."""
+        files: dict[str, int] = {}
+        for place, post in enumerate(self.posts):
+            start = post.path.rfind("/")
+            for match in re.finditer(r"\.(?=[^.])", post.path[start:]):
+                files.setdefault(post.path[: start + match.start()], place)
+        return files
+
+    @cached_property
+    def _days(self) -> Mapping[tuple[object, ...], Document]:
+        days: dict[tuple[object, ...], Document] = {}
+        for post in self.posts:
+            days.setdefault(
+                (post.date.year, post.date.month, post.date.day, post.data["slug"]), post
+            )
+        return days
 
     def documents(self, collection: str) -> list[DocumentDrop]:
         """Give the documents of a collection, in Jekyll's order."""
