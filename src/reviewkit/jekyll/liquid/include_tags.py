@@ -81,7 +81,7 @@ class _Include(Piece):
 
     @staticmethod
     def _template(path: Path, context: Context) -> BoundTemplate:
-        templates = context.registers.setdefault("templates", {})
+        templates = context.world.templates
         if path not in templates:
             shown = path.relative_to(context.world.site.root).as_posix()
             try:
@@ -94,8 +94,7 @@ class _Include(Piece):
                 error.file = shown
                 error.located = True
                 raise
-        template: BoundTemplate = templates[path]
-        return template
+        return templates[path]
 
 
 def _render(

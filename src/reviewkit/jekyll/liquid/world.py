@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from liquid import BoundTemplate
+
 from reviewkit.jekyll.configuration import Configuration
 from reviewkit.jekyll.dates import parse_date
 from reviewkit.jekyll.liquid.data_files import read_data
@@ -97,9 +99,12 @@ class World:
         self.files = SiteFiles(site.root, configuration, site.destination)
         self.now = self._time(now)
         self.current: Document | None = None
+        self.templates: dict[Path, BoundTemplate] = {}
+        """The includes parsed so far."""
         self._evaluate = evaluate
         self._drops: dict[str, list[DocumentDrop]] = {}
         self._places: dict[str, dict[str, int]] = {}
+        self._terms: dict[str, dict[str, list[DocumentDrop]]] = {}
         self._contents: dict[str, str] = {}
         self._excerpts: dict[str, str] = {}
         self.options = self._options()
@@ -243,11 +248,13 @@ class World:
 
     def by_term(self, key: str) -> dict[str, list[DocumentDrop]]:
         """Give the posts of each tag or category, newest first; terms in order of appearance."""
-        terms: dict[str, list[DocumentDrop]] = {}
-        for drop in self.documents("posts"):
-            for term in drop.document.data[key]:
-                terms.setdefault(term, []).insert(0, drop)
-        return terms
+        if key not in self._terms:
+            terms: dict[str, list[DocumentDrop]] = {}
+            for drop in self.documents("posts"):
+                for term in drop.document.data[key]:
+                    terms.setdefault(term, []).append(drop)
+            self._terms[key] = {term: drops[::-1] for term, drops in terms.items()}
+        return self._terms[key]
 
     def is_rendered(self, document: Document) -> bool:
         """Tell whether Jekyll has turned a document into HTML before the current one."""
