@@ -182,11 +182,12 @@ class Review:
 class RenderedPost:
     """A post together with what was understood of its text.
 
-    `review` is None when the text holds no label at all. `excerpt` is the first paragraph as
-    plain text.
+    `html` is None when the text holds Liquid whose result cannot be had: nothing is known of the
+    post's text then, and it belongs in no feed. `review` is None when the text holds no label at
+    all. `excerpt` is the first paragraph as plain text.
     """
 
     post: Post
-    html: str = field(repr=False)
+    html: str | None = field(repr=False)
     review: Review | None
     excerpt: str

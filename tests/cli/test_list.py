@@ -143,12 +143,6 @@ def test_an_unclosed_label_is_named_with_its_line(run: Run, make_site: MakeSite)
     assert "never closed" in result.stderr
 
 
-def test_liquid_is_pointed_out(run: Run, make_site: MakeSite) -> None:
-    text = "---\ntitle: x\n---\nSee {% post_url 2024-01-01-b %}.\n"
-    result = run("list", make_site({"_posts/2025-01-02-a.md": text}), "--json")
-    assert "_posts/2025-01-02-a.md:4: the post holds Liquid" in result.stderr
-
-
 def test_quiet_keeps_warnings_back_but_not_errors(run: Run, make_site: MakeSite) -> None:
     label = '<span class="reviewsection">Premise:</span> x\n'
     site = make_site(

@@ -78,7 +78,8 @@ def command(  # noqa: PLR0913 -- click hands over every option
 
 
 def _feed(opened: Opened, limit: int) -> Feed:
-    posts = [opened.understand(opened.site.posts[place]) for place in selected(opened.site, limit)]
+    chosen = [opened.understand(opened.site.posts[place]) for place in selected(opened.site, limit)]
+    posts = [rendered for rendered in chosen if rendered.html is not None]
     for rendered in posts:
         if problem := missing_sentence(rendered, "Its summary is the description or first lines"):
             opened.problems.append(problem)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from reviewkit.cli.liquid_posts import LiquidPosts, has_liquid
 from reviewkit.config import SETTINGS_FILE, Settings, load_settings
 from reviewkit.errors import ConfigurationError, Problem, UsageError, Where
 from reviewkit.images import measured
@@ -38,6 +39,17 @@ class Opened:
         options = self.reader.dialect_options
         return make_parser(dialect, self.settings.review, options, highlight=self.highlight)
 
+    @cached_property
+    def _liquid(self) -> LiquidPosts:
+        assert isinstance(self.reader, JekyllReader)  # noqa: S101 -- no other generator has Jekyll's Liquid
+        return LiquidPosts(
+            self.site,
+            self.reader.configuration,
+            self.now,
+            lambda text: str(self._parser.render(text)),
+            coloured=self.highlight,
+        )
+
     def understand(self, post: Post) -> RenderedPost:
         """Render a post, read its review and look at its picture; problems are collected."""
         from reviewkit.markdown import source_of, understand  # noqa: PLC0415 -- see above
@@ -46,11 +58,18 @@ class Opened:
         post = dataclasses.replace(post, image=image)
         if missing:
             self.problems.append(missing)
+        text = post.text
+        if isinstance(self.reader, JekyllReader) and has_liquid(post):
+            evaluated = self._liquid.evaluate(post)
+            self.problems.extend(filter(None, [evaluated.problem]))
+            if evaluated.text is None:
+                return RenderedPost(post=post, html=evaluated.html, review=None, excerpt="")
+            text = evaluated.text
         if not post.is_markdown:
-            return RenderedPost(post=post, html=post.text, review=None, excerpt="")
-        plain = self.settings.site.kind == "plain"
-        self.problems.extend(template_code(post) if plain else _liquid(post))
-        understood = understand(self._parser, post.text, self.settings.review, source_of(post))
+            return RenderedPost(post=post, html=text, review=None, excerpt="")
+        if self.settings.site.kind == "plain":
+            self.problems.extend(template_code(post))
+        understood = understand(self._parser, text, self.settings.review, source_of(post))
         self.problems.extend(understood.problems)
         return RenderedPost(
             post=post,
@@ -152,23 +171,6 @@ def no_address(opened: Opened) -> Problem:
         where=Where(opened.reader.configuration_file),
         fix="add a line such as url: https://films.example",
     )
-
-
-def _liquid(post: Post) -> list[Problem]:
-    if "{%" not in post.text and "{{" not in post.text:
-        return []
-    if post.front_matter.get("render_with_liquid") is False:
-        return []
-    place = min(found for found in map(post.text.find, ("{%", "{{")) if found >= 0)
-    return [
-        Problem(
-            severity="warning",
-            what="the post holds Liquid, which this version does not evaluate: "
-            "its tags stand in the text as they are",
-            where=Where(post.source, post.text_line + post.text.count("\n", 0, place)),
-            fix="write plain Markdown there, or set render_with_liquid: false if none is meant",
-        )
-    ]
 
 
 def _clock() -> dt.datetime:

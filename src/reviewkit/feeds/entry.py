@@ -131,7 +131,7 @@ def _entry(site: Site, rendered: RenderedPost, scheme: IdScheme, author: Author)
     title = scrubbed(post.title) or scrubbed(post.slug) or post.url
     summary = scrubbed(sentence or post.description or rendered.excerpt)
     image = post.image and dataclasses.replace(post.image, alt=scrubbed(post.image.alt or ""))
-    content = content_html(rendered.html, post.url, image)
+    content = content_html(rendered.html or "", post.url, image)
     return Entry(
         id=entry_id(site, rendered, scheme),
         url=post.url,

@@ -1,6 +1,7 @@
 """Jekyll: a folder with `_config.yml` and `_posts` read into a `Site`, as Jekyll itself sees it."""
 
 from reviewkit.jekyll.adapter import JekyllReader
+from reviewkit.jekyll.built_feed import built_html
 from reviewkit.jekyll.configuration import Configuration, read_configuration
 from reviewkit.jekyll.doctor import examine
 from reviewkit.jekyll.front_matter import key_line, read_front_matter
@@ -9,6 +10,7 @@ from reviewkit.jekyll.reader import read_post, read_site
 __all__ = [
     "Configuration",
     "JekyllReader",
+    "built_html",
     "examine",
     "key_line",
     "read_configuration",

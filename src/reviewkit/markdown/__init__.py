@@ -8,6 +8,7 @@ md = MarkdownIt().use(strikethrough_plugin).use(reviewsection_plugin).use(trivia
 
 from reviewkit.markdown.json_ld import review_json_ld
 from reviewkit.markdown.kramdown import kramdown_plugin
+from reviewkit.markdown.kramdown.smarty import smartify
 from reviewkit.markdown.parser import DIALECTS, MARKUPS, Dialect, make_parser
 from reviewkit.markdown.plain_text import plain_text
 from reviewkit.markdown.review import Understood, understand
@@ -30,6 +31,7 @@ __all__ = [
     "review_json_ld",
     "reviewsection_plugin",
     "semantic_plugin",
+    "smartify",
     "source_of",
     "strikethrough_plugin",
     "trivia_plugin",

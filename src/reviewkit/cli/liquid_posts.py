@@ -1,0 +1,130 @@
+"""Posts with Liquid: their text evaluated, or what is to be said of those that need Jekyll."""
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reviewkit.errors import Problem, Where
+from reviewkit.jekyll import Configuration, built_html
+from reviewkit.model import Post, Site
+
+if TYPE_CHECKING:
+    from reviewkit.jekyll.liquid import LiquidSite, UnevaluatedError
+
+__all__ = ["Evaluated", "LiquidPosts", "has_liquid"]
+
+_INSTALL = "pip install 'reviewkit[liquid]'"
+_LEFT_OUT = "The post is in no feed and is not announced"
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What came of a post's Liquid: its text, or else its HTML as Jekyll built it, or neither."""
+
+    text: str | None = None
+    html: str | None = None
+    problem: Problem | None = None
+
+
+def has_liquid(post: Post) -> bool:
+    """Tell whether Jekyll would evaluate Liquid in a post."""
+    if "{%" not in post.text and "{{" not in post.text:
+        return False
+    return post.front_matter.get("render_with_liquid") is not False
+
+
+@dataclass
+class LiquidPosts:
+    """Evaluates the posts of a site; `markdown` turns Markdown into HTML for `markdownify`.
+
+    Code of the tag `highlight` has colours if `coloured`.
+    """
+
+    site: Site
+    configuration: Configuration
+    now: dt.datetime
+    markdown: Callable[[str], str]
+    coloured: bool = True
+
+    def evaluate(self, post: Post) -> Evaluated:
+        """Give the text of a post with its Liquid evaluated.
+
+        Where that is not possible, the HTML comes from the built site if it is there exactly, and
+        a problem says what is wrong, on which line, and what to do.
+        """
+        try:
+            from reviewkit.jekyll.liquid import UnevaluatedError  # noqa: PLC0415 -- needs python-liquid, and only such posts need it
+        except ModuleNotFoundError as error:
+            if (error.name or "").partition(".")[0] != "liquid":
+                raise
+            return self._instead(post, _not_installed(post))
+        try:
+            return Evaluated(text=self._liquid.evaluate(post))
+        except UnevaluatedError as error:
+            return self._instead(post, _unevaluated(post, error))
+
+    @cached_property
+    def _liquid(self) -> "LiquidSite":
+        from reviewkit.jekyll.liquid import Converters, LiquidSite  # noqa: PLC0415 -- see above
+        from reviewkit.markdown import smartify  # noqa: PLC0415 -- see above
+        from reviewkit.markdown.kramdown.highlight import highlight  # noqa: PLC0415 -- see above
+
+        options = dict(self.configuration.kramdown)
+        return LiquidSite(
+            self.site,
+            self.configuration,
+            now=self.now,
+            converters=Converters(
+                markdown=self.markdown,
+                smartify=lambda text: smartify(text, options),
+                highlight=highlight if self.coloured else lambda _code, _language: None,
+            ),
+            environment=os.environ.get("JEKYLL_ENV") or "development",
+        )
+
+    def _instead(self, post: Post, problem: Problem) -> Evaluated:
+        html = built_html(self.site, self.configuration, post)
+        if html is None:
+            return Evaluated(problem=problem)
+        return Evaluated(
+            html=html,
+            problem=Problem(
+                severity="warning",
+                what=problem.what.replace(
+                    _LEFT_OUT,
+                    "Its HTML is taken from the feed in the built site, and no review is read",
+                ),
+                where=problem.where,
+                fix=problem.fix,
+            ),
+        )
+
+
+def _not_installed(post: Post) -> Problem:
+    place = min(found for found in map(post.text.find, ("{%", "{{")) if found >= 0)
+    return Problem(
+        severity="error",
+        what=f"the post holds Liquid, which needs the package python-liquid. {_LEFT_OUT}",
+        where=Where(post.source, post.text_line + post.text.count("\n", 0, place)),
+        fix=_INSTALL,
+    )
+
+
+def _unevaluated(post: Post, error: "UnevaluatedError") -> Problem:
+    from reviewkit.jekyll.liquid import NeedsJekyllError, TooMuchError  # noqa: PLC0415 -- see above
+
+    if isinstance(error, NeedsJekyllError):
+        what = f"{error.what}, so the post needs Jekyll. {_LEFT_OUT}"
+        fix = "build the site with jekyll-feed first, or write the passage without it"
+    elif isinstance(error, TooMuchError):
+        what = f"{error.what}. {_LEFT_OUT}"
+        fix = "shorten the loops and includes of the post"
+    else:
+        what = f"{error.what}, on which Jekyll stops too. {_LEFT_OUT}"
+        fix = "correct the tag, or put it between {% raw %} and {% endraw %} to show it"
+    line = post.text_line + error.line - 1 if error.file is None and error.line else error.line
+    where = Where(error.file or post.source, line)
+    return Problem(severity="error", what=what, where=where, fix=error.fix or fix)

@@ -1,0 +1,186 @@
+"""The files of a site that are no posts: pages, static files, and what collections hold."""
+
+import fnmatch
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+from urllib.parse import quote
+
+from reviewkit.errors import PostError
+from reviewkit.jekyll.configuration import Configuration
+from reviewkit.jekyll.front_matter import read_front_matter
+from reviewkit.jekyll.liquid.documents import has_front_matter, permalink_suffix
+from reviewkit.jekyll.liquid.errors import JekyllStopsError
+
+__all__ = ["Page", "SiteFiles", "StaticFile", "static_url"]
+
+_SPECIAL: Final = (".", "_", "#", "~")
+_HTML: Final = frozenset({".html", ".xhtml", ".htm"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaticFile:
+    """A file that Jekyll copies; `path` is as `{{ file.path }}` gives it."""
+
+    path: str
+    collection: str | None
+    modified: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page: `path` is relative to the site, `url` what `{{ page.url }}` gives."""
+
+    path: str
+    url: str
+    ext: str
+    data: Mapping[str, Any] = field(repr=False)
+    text: str = field(repr=False)
+
+
+class SiteFiles:
+    """The files of a site, looked for once and only when a text asks for them."""
+
+    def __init__(self, root: Path, configuration: Configuration, destination: Path) -> None:
+        self.root = root
+        self.configuration = configuration
+        self.destination = destination.resolve()
+        self.include = configuration.words("include")
+        self.exclude = [name for name in configuration.exclude if name not in self.include]
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The pages, in Jekyll's order: by name.
+
+        Raises JekyllStopsError for a page that cannot be read.
+        """
+        found = [path for path in self._files if has_front_matter(self.root / path)]
+        pages = [self._page(path) for path in found]
+        shown = (page for page in pages if page.data.get("published", True) is not False)
+        return sorted(shown, key=lambda page: PurePosixPath(page.path).name)
+
+    @cached_property
+    def static_files(self) -> list[StaticFile]:
+        """The static files of the site and of its collections."""
+        own = [path for path in self._files if not has_front_matter(self.root / path)]
+        files = [self._static(path, f"/{path}", None) for path in own]
+        return files + [file for name in self.collections for file in self.copied(name)]
+
+    @cached_property
+    def collections(self) -> Mapping[str, Mapping[str, Any]]:
+        """The collections with their metadata, posts first."""
+        given = self.configuration.data.get("collections")
+        if isinstance(given, list):
+            given = {str(name): {} for name in given}
+        given = given if isinstance(given, Mapping) else {}
+        named = {
+            str(name): value if isinstance(value, Mapping) else {} for name, value in given.items()
+        }
+        posts = {**named.pop("posts", {}), "output": True}
+        return {"posts": posts, **named}
+
+    def documents(self, collection: str) -> Iterator[str]:
+        """Yield the documents of a collection, relative to `collections_dir`."""
+        for path in self._in_collection(collection):
+            if has_front_matter(self.root / self._folder / path):
+                yield path
+
+    def copied(self, collection: str) -> list[StaticFile]:
+        """Give the static files of a collection; posts have none."""
+        if collection == "posts":
+            return []
+        return [
+            self._static(f"{self._folder}/{path}".lstrip("/"), path, collection)
+            for path in self._in_collection(collection)
+            if not has_front_matter(self.root / self._folder / path)
+        ]
+
+    @property
+    def _folder(self) -> str:
+        return self.configuration.text("collections_dir").strip("/")
+
+    @cached_property
+    def _files(self) -> list[str]:
+        found = []
+        waiting = [""]
+        while waiting:
+            folder = waiting.pop()
+            with os.scandir(self.root / folder) as entries:
+                for entry in entries:
+                    path = f"{folder}/{entry.name}".lstrip("/")
+                    if not self._kept(path):
+                        continue
+                    if not entry.is_dir():
+                        found.append(path)
+                    elif Path(entry.path).resolve() != self.destination:
+                        waiting.append(path)
+        return sorted(found)
+
+    def _in_collection(self, name: str) -> list[str]:
+        top = self.root / self._folder / f"_{name}"
+        found = []
+        for folder, folders, files in os.walk(top):
+            folders[:] = [one for one in folders if not one.startswith(".")]
+            inside = Path(folder).relative_to(top.parent).as_posix()
+            found += [f"{inside}/{one}" for one in files if not one.startswith(_SPECIAL)]
+        return sorted(path for path in found if not self._matches(self.exclude, path))
+
+    def _kept(self, path: str) -> bool:
+        name = path.rpartition("/")[2]
+        if self._matches(self.include, path):
+            return True
+        special = name.startswith(_SPECIAL) or name.endswith("~")
+        return not special and not self._matches(self.exclude, path)
+
+    @staticmethod
+    def _matches(patterns: Any, path: str) -> bool:  # noqa: ANN401 -- words of a configuration
+        return any(
+            fnmatch.fnmatchcase(path, pattern.strip("/")) or path.startswith(pattern.lstrip("/"))
+            for pattern in patterns
+        )
+
+    def _static(self, file: str, path: str, collection: str | None) -> StaticFile:
+        modified = (self.root / file).stat().st_mtime
+        return StaticFile(path=path, collection=collection, modified=modified)
+
+    def _page(self, path: str) -> Page:
+        try:
+            content = (self.root / path).read_bytes().decode("utf-8-sig")
+            read = read_front_matter(content, path)
+        except (OSError, UnicodeDecodeError, PostError) as error:
+            raise JekyllStopsError(f"the page {path} cannot be read") from error
+        own = PurePosixPath(path)
+        markdown = own.suffix.lower() in self.configuration.markdown_extensions
+        ext = ".html" if markdown else own.suffix
+        url = self._page_url(own, read.values.get("permalink"), ext)
+        return Page(path=path, url=url, ext=own.suffix, data=read.values, text=read.text)
+
+    def _page_url(self, own: PurePosixPath, permalink: object, ext: str) -> str:
+        if permalink:
+            template = str(permalink)
+        elif ext not in _HTML:
+            template = "/:path/:basename:output_ext"
+        elif own.stem == "index":
+            template = "/:path/"
+        else:
+            suffix = permalink_suffix(self.configuration.text("permalink"))
+            template = f"/:path/:basename{suffix}"
+        folder = "" if own.parent.as_posix() == "." else own.parent.as_posix()
+        for name, value in (("path", folder), ("basename", own.stem), ("output_ext", ext)):
+            template = template.replace(f":{name}", quote(value, safe="/:?@!$&'()*+,;=~-._"))
+        return re.sub(r"/+", "/", f"/{template}".replace("./", ""))
+
+
+def static_url(file: StaticFile, permalink: str | None) -> str:
+    """Give the URL of a static file of a collection whose `permalink` is given."""
+    own = PurePosixPath(file.path)
+    inside = own.with_suffix("").as_posix().partition("/")[2]
+    url = permalink or "/:collection/:path"
+    values = {"collection": file.collection or "", "path": inside, "name": own.stem}
+    for name, value in {**values, "title": "", "output_ext": ""}.items():
+        url = url.replace(f":{name}", quote(value, safe="/:?@!$&'()*+,;=~-._"))
+    return re.sub(r"/+", "/", f"/{url}").removesuffix("/") + own.suffix
