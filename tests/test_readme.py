@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,7 +55,7 @@ def examples(*kinds: str, below: tuple[str, ...] = ()) -> list[Example]:
     for page in PAGES:
         text = page.read_text()
         fences = list(fence.finditer(text))
-        for here, after in zip(fences, [*fences[1:], None], strict=True):
+        for here, after in zip_longest(fences, fences[1:]):
             near = after is not None and not text[here.end() : after.start()].strip()
             kind, output = (after[1], after[2]) if after and near else ("", "")
             line = text.count("\n", 0, here.start()) + 1

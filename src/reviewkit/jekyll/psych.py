@@ -141,7 +141,10 @@ def _zone(text: str | None) -> dt.timezone:
     return dt.timezone(-offset if text[0] == "-" else offset)
 
 
-def _construct_scalar(_loader: Any, node: yaml.ScalarNode) -> object:  # noqa: ANN401 -- PyYAML's loaders have no common type
+def _construct_scalar(_loader: Any, node: yaml.Node) -> object:  # noqa: ANN401 -- PyYAML's loaders have no common type
+    if not isinstance(node, yaml.ScalarNode):
+        reason = "a list or a mapping is tagged as one value"
+        raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark)
     try:
         return scalar(node.value)
     except ValueError as error:
