@@ -226,9 +226,9 @@ def _end_tight_line(block: Block) -> None:
     An element left open at its end takes the newline in.
     """
     first, *others = block.children or [block]
-    if first.data.get("tight") and others:
-        if others[0].kind != "blank" or block.kind != "item":
-            first.text += "\n"
+    follows = others and (others[0].kind != "blank" or block.kind != "item")
+    if follows and first.data.get("tight"):
+        first.text += "\n"
 
 
 def _checkbox(task: str) -> dict[str, str | int | float]:
