@@ -67,7 +67,7 @@ class _Reader:
         if comment is None:
             return False
         self.parser.blocks.append(Block("comment", self.parser.number(), text=comment))
-        self.parser.boundary = False
+        self.parser.boundary = bool(self.parser.waiting)
         self._skip_rest_of_line()
         self._go_on()
         return True
