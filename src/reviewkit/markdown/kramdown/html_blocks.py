@@ -188,7 +188,6 @@ class _Reader:
         start = source.read_to(self.offset)
         place = Place(outer.place.depth + 1)
         inner = BlockParser(source, outer.document, outer.candidates, start, stop, place=place)
-        inner.closing_fences = outer.closing_fences
         block.children = inner.parse()
         self.offset = source.offset(inner.pos)
         close = stop.match(self.text, self.offset) if stop else None
