@@ -36,7 +36,9 @@ _PLAIN_ATX: Final = re.compile(r"(#{1,6})[\t ]*([^ \t].*)\n")
 _PLAIN_CLOSING: Final = re.compile(r"(?<!\\)#+$")
 _RULE: Final = re.compile(r" {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*$")
 _SETEXT: Final = re.compile(r"([-=])[-=]*[ \t\r\f\v]*$")
-_HEADER_ID: Final = regex.compile(rf"[ \t]+\{{#((?!\p{{Nd}}){WORD}(?:{WORD}|[.:-])*)\}}[ \t]*$")
+_HEADER_ID: Final = regex.compile(
+    rf"[ \t]+\{{#((?:(?!\p{{Nd}}){WORD}|:)(?:{WORD}|[.:-])*)\}}[ \t]*$"
+)
 
 
 @dataclass(slots=True)
@@ -108,7 +110,6 @@ class BlockParser:
         self.pos = pos
         self.stop = stop
         self.place = place or Place()
-        self.closing_fences: dict[str, list[tuple[int, int]]] | None = None
         self.blocks: list[Block] = []
         self.boundary = True
         self.waiting: list[str] = []
@@ -196,7 +197,8 @@ class BlockParser:
             if last is not None and last.kind == "stray":
                 last.text += "\n" + self.lines[start]
             else:
-                self.add(Block("stray", self.number(start), text=self.lines[start]))
+                self.blocks.append(Block("stray", self.number(start), text=self.lines[start]))
+                self.boundary = False
             return
         while self.pos < len(self.lines) and not paragraph_end(self):
             self.pos += 1

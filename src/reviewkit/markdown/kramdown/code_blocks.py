@@ -78,14 +78,14 @@ def _fence_length(parser: BlockParser, run: str) -> int:
 
     A fence is closed by itself with any number of its last character behind it.
     """
-    if parser.closing_fences is None:
+    if parser.source.closing_fences is None:
         closing = _CLOSING_FENCE if parser.document.options.gfm else _PLAIN_CLOSING_FENCE
-        parser.closing_fences = _closing_fences(parser.lines, closing)
+        parser.source.closing_fences = _closing_fences(parser.lines, closing)
     end = len(run)
     while end:
         last = run[end - 1]
         start = len(run[:end].rstrip(last))
-        repeats = parser.closing_fences.get(run[: start + 1], ())
+        repeats = parser.source.closing_fences.get(run[: start + 1], ())
         place = bisect_left(repeats, (parser.pos + 1, 0))
         if place < len(repeats):
             return start + min(end - start, repeats[place][1])

@@ -67,7 +67,7 @@ class _Reader:
         if comment is None:
             return False
         self.parser.blocks.append(Block("comment", self.parser.number(), text=comment))
-        self.parser.boundary = False
+        self.parser.boundary = bool(self.parser.waiting)
         self._skip_rest_of_line()
         self._go_on()
         return True
@@ -188,7 +188,6 @@ class _Reader:
         start = source.read_to(self.offset)
         place = Place(outer.place.depth + 1)
         inner = BlockParser(source, outer.document, outer.candidates, start, stop, place=place)
-        inner.closing_fences = outer.closing_fences
         block.children = inner.parse()
         self.offset = source.offset(inner.pos)
         close = stop.match(self.text, self.offset) if stop else None

@@ -1,5 +1,6 @@
 """Spans while they are being read: what is open, what it holds, and the tokens it becomes."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntFlag
@@ -13,6 +14,8 @@ from reviewkit.markdown.kramdown.render_math import choose_math_engine
 from reviewkit.markdown.kramdown.symbols import Characters, Symbol, without_cjk_breaks
 
 __all__ = ["Element", "Frame", "Item", "Kind", "token_list"]
+
+_LAST_BREAKS: Final = re.compile(r"(?:\\\n)+\Z")
 
 
 class Kind(IntFlag):
@@ -89,6 +92,7 @@ class _Writer:
 
     def write(self, items: list[Item]) -> list[Token]:
         """Write all items and give the tokens."""
+        items = [*items[:-1], self._last(items[-1])] if items else []
         pending: list[tuple[Iterator[Item], Element | None]] = [(iter(items), None)]
         while pending:
             iterator, element = pending[-1]
@@ -108,6 +112,13 @@ class _Writer:
                 self._token(item)
         self._flush(last=True)
         return self._tokens
+
+    def _last(self, item: Item) -> Item:
+        """Take away the backslashes that would break lines at the end of everything."""
+        keeps = self._keeps_lines or self._document.options.hard_wrap
+        if keeps or not isinstance(item, str) or not item.endswith("\\\n"):
+            return item
+        return _LAST_BREAKS.sub("\n", item)
 
     def _add(self, token: Token) -> None:
         if self._text:

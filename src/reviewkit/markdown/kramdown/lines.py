@@ -34,12 +34,14 @@ class Lines:
     """Lines of a text, each with its number in the whole text, from 0.
 
     A line of which the beginning was read holds only the rest; `whole` keeps all. What does not
-    end with its line, such as HTML, is read in `whole`, at an `offset`.
+    end with its line, such as HTML, is read in `whole`, at an `offset`. `closing_fences` are what
+    code between fences looks up, here because elements read their blocks from the same lines.
     """
 
     texts: list[str]
     numbers: list[int]
     braces: BraceLists = field(init=False)
+    closing_fences: dict[str, list[tuple[int, int]]] | None = field(init=False, default=None)
     _whole: Lookahead | None = field(init=False, default=None)
     _ends: list[int] = field(init=False, default_factory=list)
 

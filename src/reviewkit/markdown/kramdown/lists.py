@@ -153,9 +153,9 @@ def item_list(parser: BlockParser) -> bool:
     parser.add(block)
     block.children = items.items
     items.parse_contents()
+    tighten(items.items, ended=items.ended)
     if parser.document.options.gfm:
         _find_tasks(block)
-    tighten(items.items, ended=items.ended)
     _hand_on_blank(parser, items)
     return True
 
@@ -186,12 +186,15 @@ def _find_tasks(block: Block) -> None:
     """Mark items that begin with `[ ]` or `[x]`, those with text after one, and their list."""
     for item in block.children:
         first = item.children[0] if item.children else None
-        task = _TASK.match(first.text) if first is not None and first.kind == "paragraph" else None
-        if first is not None and task is not None:
+        if first is None or first.kind != "paragraph":
+            continue
+        goes_on = first.data.get("tight") and any(b.kind != "blank" for b in item.children[1:2])
+        task = _TASK.match(f"{first.text}\n" if goes_on else first.text)
+        if task is not None:
             first.text = first.text[task.end() :]
             first.data["task"] = "checked" if task[1] in "xX" else "open"
             block.data["task"] = True
-        if first is not None and first.kind == "paragraph" and block.data.get("task"):
+        if block.data.get("task"):
             item.data["task"] = True
 
 

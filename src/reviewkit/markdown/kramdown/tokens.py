@@ -228,14 +228,12 @@ class TokenWriter:
 def _end_tight_line(block: Block) -> None:
     """End the line of a paragraph without `<p>`, of which the newline is part, below which more is.
 
-    An element left open at its end takes the newline in; a backslash in front of it is lost.
+    An element left open at its end takes the newline in.
     """
     first, *others = block.children or [block]
-    if first.data.get("tight") and others:
-        if others[0].kind == "blank" and block.kind == "item":
-            return
-        breaks = first.text.endswith("\\") and not first.text.endswith("\\\\")
-        first.text = f"{first.text[:-1] if breaks else first.text}\n"
+    follows = others and (others[0].kind != "blank" or block.kind != "item")
+    if follows and first.data.get("tight"):
+        first.text += "\n"
 
 
 def _checkbox(task: str) -> dict[str, str | int | float]:
