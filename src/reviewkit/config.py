@@ -53,7 +53,7 @@ class SiteSettings(_Table, frozen=True):
     ] = None
     collections: Annotated[
         Words,
-        Meta(description="Jekyll collections that hold reviews; this version reads posts only."),
+        Meta(description="Jekyll collections that hold reviews: those of feeds and announcements."),
     ] = ("posts",)
     content: Annotated[
         str | None, Meta(description='Folder of the posts when kind is "plain". Not used yet.')
@@ -239,12 +239,6 @@ def _check_meaning(settings: Settings, fail: Any) -> None:  # noqa: ANN401 -- a 
             "site.kind",
             'site.kind = "plain" is not supported by this version',
             'leave it out or write "jekyll"',
-        )
-    if settings.site.collections != ("posts",):
-        raise fail(
-            "site.collections",
-            "collections other than posts are not supported by this version",
-            'leave it out or write ["posts"]',
         )
     paths = msgspec.structs.asdict(settings.feed.paths)
     for name, path in paths.items():

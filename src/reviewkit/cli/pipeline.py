@@ -84,7 +84,13 @@ def open_site(root: Path, config_files: Sequence[str] = ()) -> Opened:
     """
     configuration, settings = open_settings(root, config_files)
     now = _clock()
-    site = read_site(root, configuration, now=now, machine_zone=_machine_zone())
+    site = read_site(
+        root,
+        configuration,
+        now=now,
+        machine_zone=_machine_zone(),
+        collections=settings.site.collections,
+    )
     return Opened(site, settings, configuration, now, list(site.problems))
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from reviewkit.jekyll.date_text import DateParts, date_parts
+from reviewkit.jekyll.ruby import as_text
 
 __all__ = ["local_time", "parse_date", "reparsed", "ruby_time"]
 
@@ -36,7 +37,7 @@ def parse_date(value: object, zone: dt.tzinfo, now: dt.datetime) -> dt.datetime:
         return _moved(reparsed(value.replace(microsecond=0)), zone)
     if isinstance(value, dt.date):
         return local_time(value.year, value.month, value.day, zone=zone)
-    text = str(value)
+    text = as_text(value)
     if match := _PLAIN_DATE.fullmatch(text):
         return local_time(int(match[1]), int(match[2]), int(match[3]), zone=zone)
     return _moment(date_parts(text), zone, _moved(now, zone))

@@ -85,7 +85,15 @@ def yaml_document_data(file: SourceFile, content: str, zone: dt.tzinfo) -> Knowl
 
     Raises PostError for broken YAML and for what is no mapping; both stop Jekyll.
     """
-    values = load(content, file.path, zone)
+    try:
+        values = load(content, file.path, zone)
+    except PostError as error:
+        raise PostError(
+            f"{error.problem.what}, which stops Jekyll. The document was left out; the others "
+            "are read",
+            where=error.problem.where,
+            fix=error.problem.fix,
+        ) from error
     return Knowledge(dict(values), Divided(content, "", content.count("\n") + 1, content))
 
 

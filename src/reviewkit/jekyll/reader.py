@@ -67,8 +67,7 @@ def read_site(
     reader = _Reader(root, configuration, now, zone)
     documents = _limited(reader.documents(), configuration.data["limit_posts"])
     documents.sort(key=_newest_last, reverse=True)
-    labels = tuple(one.label for one in configuration.collections)
-    chosen = _known(collections, labels, configuration)
+    chosen = _with_reviews(collections, configuration)
     return Site(
         root=root,
         url=configuration.url,
@@ -82,7 +81,7 @@ def read_site(
         posts=tuple(document for document in documents if document.collection in chosen),
         problems=(*reader.problems, *conflict_problems(documents)),
         documents=tuple(documents),
-        collections=labels,
+        collections=tuple(one.label for one in configuration.collections),
         configuration=configuration.data,
     )
 
@@ -91,16 +90,22 @@ def _newest_last(document: Post) -> tuple[dt.datetime, str]:
     return document.date, document.source
 
 
-def _known(
-    chosen: Sequence[str], labels: Sequence[str], configuration: Configuration
-) -> frozenset[str]:
+def _with_reviews(chosen: Sequence[str], configuration: Configuration) -> frozenset[str]:
+    """Check the names of the collections that hold reviews; raises ConfigurationError."""
+    pages = {one.label: one.output for one in configuration.collections}
     for name in chosen:
-        if name not in labels:
-            close = difflib.get_close_matches(name, labels, n=1)
+        if name not in pages:
+            close = difflib.get_close_matches(name, pages, n=1)
             raise ConfigurationError(
-                f"the site has no collection {name}",
+                f"reviewkit's setting site.collections names {name}, which the site does not have",
                 where=configuration.where("collections"),
-                fix=f"did you mean {close[0]}?" if close else f"it has {', '.join(labels)}",
+                fix=f"did you mean {close[0]}?" if close else f"it has {', '.join(pages)}",
+            )
+        if not pages[name]:
+            raise ConfigurationError(
+                f"reviewkit's setting site.collections names {name}, whose documents get no pages",
+                where=configuration.where("collections"),
+                fix=f"set output: true for {name}, or leave it out of site.collections",
             )
     return frozenset(chosen)
 
@@ -154,9 +159,9 @@ class _Reader:
     def _document(self, file: SourceFile) -> Post | None:
         """Read one file; None for what Jekyll takes for no document. Raises PostError."""
         if has_yaml_name(file.relative):
+            known = yaml_document_data(file, self._content(file), self.clock.zone)
             if file.collection.label == POSTS:
                 return None
-            known = yaml_document_data(file, self._content(file), self.clock.zone)
         else:
             defaults = self.defaults.for_file(file.relative, file.collection.label)
             known = document_data(file, self._content(file), defaults, self.clock)
@@ -289,7 +294,7 @@ class _Reader:
         slug, categories = data.get("slug"), data.get("categories")
         parts = PermalinkParts(
             date=date,
-            slug=slug if slug is not False else None,
+            slug=slug,
             basename=basename,
             path=inside.replace(file.collection.folder, "", 1).rstrip("."),
             collection=file.collection.label,

@@ -22,6 +22,9 @@ __all__ = [
 ]
 
 _MOST_VALUES: Final = 100_000
+_JULIAN: Final = 1_721_425
+"""The Julian day before the first of January of the year 1."""
+
 _WORD: Final = re.compile(r"[^ \t\n\v\f\r]+")
 _ESCAPES: Final = {
     '"': '\\"',
@@ -51,6 +54,8 @@ def as_text(value: object) -> str:
         return value
     if value is None:
         return ""
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return str(value)
     return shown(value)
 
 
@@ -71,6 +76,8 @@ def shown(value: object) -> str:  # noqa: PLR0911 -- one for each kind of value
         case dt.datetime():
             zone = "UTC" if value.tzinfo is dt.UTC else f"{value:%z}"[:5]
             return f"{value.year:04}-{value:%m-%d %H:%M:%S} {zone}"
+        case dt.date():
+            return f"#<Date: {value} (({value.toordinal() + _JULIAN}j,0s,0n),+0s,2299161j)>"
         case list():
             return f"[{', '.join(shown(item) for item in _bounded(value))}]"
         case Mapping():

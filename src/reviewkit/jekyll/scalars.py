@@ -32,6 +32,9 @@ _TIME: Final = re.compile(
     r"(?:\s*(Z|[-+][0-9]{1,2}:?(?:[0-9]{2})?))?",
     re.ASCII,
 )
+_NO_OFFSET: Final = dt.timezone(dt.timedelta(), "+00:00")
+"""`+00:00` is UTC without being called so."""
+
 _LONGEST_NUMBER: Final = 1000
 """Digits beyond which a number stays text: Python refuses to print the longest ones."""
 
@@ -138,4 +141,5 @@ def _zone(text: str | None) -> dt.timezone:
     if match is None:
         raise ValueError(f"{text} is no offset")
     hours, minutes = int(match[1]), int(match[2] or 0)
-    return dt.timezone(dt.timedelta(hours=hours, minutes=-minutes if hours < 0 else minutes))
+    offset = dt.timedelta(hours=hours, minutes=-minutes if hours < 0 else minutes)
+    return dt.timezone(offset) if offset else _NO_OFFSET
