@@ -12,7 +12,7 @@ from reviewkit.jekyll.discovery import SourceFile
 from reviewkit.jekyll.document import Clock, document_data
 from reviewkit.jekyll.psych import load_yaml
 from reviewkit.jekyll.ruby import as_text
-from reviewkit.jekyll.terms import all_tags, names
+from reviewkit.jekyll.terms import all_tags
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
@@ -28,7 +28,7 @@ def categories(own: str, defaults: str = "", folder: str = "") -> tuple[str, ...
     file = SourceFile(path=path, relative=path, collection=collection, in_drafts=False)
     known = document_data(file, f"---\n{own}\n---\n", values(defaults), clock)
     assert known.fault is None
-    return names(known.data["categories"])
+    return tuple(dict.fromkeys(map(as_text, known.data["categories"])))
 
 
 def tags_of(front_matter: Mapping[str, Any]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ _HOURS: Final = {
 _OFFSET: Final = re.compile(r"([-+])([0-9]{2})(?:(:?)([0-9]{2})(?:\3([0-9]{2}))?)?")
 _DAY: Final = dt.timedelta(days=1)
 _MOST_DAYS: Final = 31
+_SHORTEST_MONTH: Final = 28
 
 
 def parse_date(value: object, zone: dt.tzinfo, now: dt.datetime) -> dt.datetime:
@@ -92,6 +93,8 @@ def ruby_time(  # noqa: PLR0913 -- the parts of a time
 
     The 31st of June is the 1st of July. Raises ValueError beyond that.
     """
+    if 1 <= day <= _SHORTEST_MONTH and 0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60:  # noqa: PLR2004 -- the calendar's own numbers
+        return dt.datetime(year, month, day, hour, minute, second, tzinfo=zone)
     if not (1 <= day <= _MOST_DAYS and 0 <= hour <= 24 and 0 <= minute <= 59 and 0 <= second <= 60):  # noqa: PLR2004 -- the calendar's own numbers
         raise ValueError("no such day or time")
     if hour == 24 and (minute or second):  # noqa: PLR2004 -- midnight may be written 24:00

@@ -132,7 +132,7 @@ def deep_merge(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]
         before = result.get(key)
         if value is None:
             result.setdefault(key)
-        elif isinstance(before, Mapping) and isinstance(value, Mapping):
+        elif isinstance(before, dict) and isinstance(value, dict):
             result[key] = deep_merge(before, value)
         else:
             result[key] = value

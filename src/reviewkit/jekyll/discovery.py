@@ -9,7 +9,7 @@ from typing import Final
 
 from reviewkit.jekyll.collection import POSTS, Collection
 from reviewkit.jekyll.configuration import Configuration
-from reviewkit.jekyll.file_match import matches_any
+from reviewkit.jekyll.file_match import Patterns
 
 __all__ = ["SourceFile", "dated_name", "find_documents"]
 
@@ -64,8 +64,8 @@ class _Walk:
     def __init__(self, root: Path, configuration: Configuration, report: Report) -> None:
         self.root = root
         self.report = report
-        self.include = configuration.include
-        self.exclude = configuration.exclude
+        self.include = Patterns(configuration.include)
+        self.exclude = Patterns(configuration.exclude)
         self.destination = os.path.normpath(root / configuration.text("destination"))
         self.collections = configuration.collections
         self.collections_dir = configuration.text("collections_dir")
@@ -139,7 +139,7 @@ class _Walk:
         while waiting:
             prefix = waiting.pop()
             try:
-                with os.scandir(self.root / base / prefix) as entries:
+                with os.scandir(f"{self.root}/{base}/{prefix}") as entries:
                     for entry in entries:
                         if not hidden and entry.name.startswith("."):
                             continue
@@ -153,10 +153,10 @@ class _Walk:
     def _visited(self, folder: str, name: str) -> bool:
         if name.endswith("."):
             return False
-        if matches_any(self.include, name, folder=True):
+        if self.include.mean(name, folder=True):
             return True
         path = f"{folder}/{name}".lstrip("/")
-        if matches_any(self.exclude, path, folder=True):
+        if self.exclude.mean(path, folder=True):
             return False
         return not (name.startswith(_SPECIAL) or name.endswith("~"))
 
@@ -165,13 +165,13 @@ class _Walk:
         if name.endswith("."):
             return False
         last = name.rpartition("/")[2]
-        if matches_any(self.include, name, folder=False) or (
-            last != name and matches_any(self.include, last, folder=False)
+        if self.include.mean(name, folder=False) or (
+            last != name and self.include.mean(last, folder=False)
         ):
             return True
         if name.startswith(_SPECIAL) or last.startswith(_SPECIAL) or name.endswith("~"):
             return False
-        return not matches_any(self.exclude, f"{folder}/{name}", folder=False)
+        return not self.exclude.mean(f"{folder}/{name}", folder=False)
 
     def _has_header(self, path: str) -> bool:
         """Tell whether a file's first line is that of a front matter; a byte order mark is none."""

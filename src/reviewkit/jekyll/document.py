@@ -23,7 +23,14 @@ from reviewkit.jekyll.terms import (
     joined_categories,
 )
 
-__all__ = ["Clock", "Knowledge", "document_data", "yaml_document_data"]
+__all__ = [
+    "Clock",
+    "Knowledge",
+    "document_data",
+    "has_yaml_name",
+    "is_draft",
+    "yaml_document_data",
+]
 
 _DATE_FIX: Final = "write it as 2025-01-20 17:42:44 +0100"
 _MODERN: Final = 1973
@@ -116,17 +123,23 @@ class _Merger:
     def __call__(self, data: dict[str, Any], new: Mapping[str, Any]) -> None:
         if not new:
             return
-        merged = deep_merge(data, new)
+        categories = data.get("categories")
         if new.get("categories") is not None:
             try:
-                merged["categories"] = joined_categories(data.get("categories"), new["categories"])
+                categories = joined_categories(categories, new["categories"])
             except ValueError as error:
                 raise PostError(
                     str(error),
                     where=Where(self.file.path, key_line(self.head, "categories")),
                     fix="write a list: categories: [films, thrillers]",
                 ) from error
-        data.update(merged)
+        for key, value in new.items():
+            if key not in data or (value is not None and not isinstance(value, dict)):
+                data[key] = value
+            else:
+                data.update(deep_merge({key: data[key]}, {key: value}))
+        if categories is not None:
+            data["categories"] = categories
         self.reread_date(data)
 
     def reread_date(self, data: dict[str, Any]) -> None:
@@ -164,9 +177,14 @@ class _Merger:
             raise _StopError(refused) from error
 
 
+def is_draft(file: SourceFile) -> bool:
+    """Tell whether a file's place makes it a draft: below `_drafts`, and nowhere near `_posts`."""
+    return file.in_drafts and file.collection.folder not in file.relative
+
+
 def _from_folders(file: SourceFile) -> dict[str, Any]:
     """Begin with what the place of a file says."""
-    draft = file.in_drafts and file.collection.folder not in file.relative
+    draft = is_draft(file)
     special = "_drafts" if draft else file.collection.folder
     data: dict[str, Any] = {"categories": folder_categories(file.relative, special)}
     if draft:
@@ -182,7 +200,7 @@ def _name(data: dict[str, Any], file: SourceFile, merge: _Merger) -> None:
     match = dated_name(file.relative)
     if match is not None:
         date = data.get("date")
-        if date is None or int(date.timestamp()) == int(merge.clock.time.timestamp()):
+        if date is None or abs((date - merge.clock.time).total_seconds()) < 1:
             data["date"] = merge.file_date(match["date"])
         slug = match["slug"]
     else:

@@ -6,23 +6,30 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["fnmatch", "glob", "matches_any"]
+__all__ = ["Patterns", "fnmatch", "glob"]
 
 _MOST_BRACES = 64
 
 
-def matches_any(patterns: Sequence[str], path: str, *, folder: bool) -> bool:
-    """Tell whether an entry of `include` or `exclude` means `path`, relative to the site.
+class Patterns:
+    """The entries of `include` or `exclude`, ready to be asked for many paths.
 
     An entry is a pattern, or the beginning of a path: `films` means `films/a.md` and `filmstrip`
     too. One that ends in a slash means the folder itself as well. (Jekyll 4.3, EntryFilter.)
     """
-    return any(
-        path.startswith(pattern)
-        or (folder and pattern == f"{path}/")
-        or (not _is_plain(pattern) and fnmatch(pattern, path))
-        for pattern in patterns
-    )
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._beginnings = tuple(patterns)
+        self._folders = frozenset(pattern for pattern in patterns if pattern.endswith("/"))
+        self._globs = [_compiled(p, crossing=True) for p in patterns if not _is_plain(p)]
+
+    def mean(self, path: str, *, folder: bool) -> bool:
+        """Tell whether one of them means `path`, relative to the site."""
+        return (
+            path.startswith(self._beginnings)
+            or (folder and f"{path}/" in self._folders)
+            or (bool(self._globs) and any(glob.fullmatch(path) for glob in self._globs))
+        )
 
 
 def fnmatch(pattern: str, path: str) -> bool:

@@ -3,13 +3,14 @@
 import dataclasses
 import re
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from reviewkit.errors import Problem, Where
 from reviewkit.jekyll.front_matter import key_line
 from reviewkit.jekyll.permalink import absolute_url
+from reviewkit.jekyll.ruby import extension
 from reviewkit.model import Image, Post
 
 __all__ = ["hero_image", "measured"]
@@ -31,6 +32,8 @@ _TYPES_BY_CONTENT: Final = (
     (re.compile(rb"....ftypavi[fs]", re.DOTALL), "image/avif"),
 )
 
+_PLAIN_URL: Final = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]+)?/[A-Za-z0-9/._~-]*")
+
 
 def hero_image(front_matter: Mapping[str, Any], config: Mapping[str, Any]) -> Image | None:
     """Read `image:` (a path, or a mapping with `path` and `alt`) as the Chirpy theme does.
@@ -47,7 +50,7 @@ def hero_image(front_matter: Mapping[str, Any], config: Mapping[str, Any]) -> Im
     if not given or not isinstance(given, str) or given.startswith("data:"):
         return None
     alt = str(alt).strip() if alt is not None else None
-    kind = _TYPES_BY_NAME.get(PurePosixPath(urlsplit(given).path).suffix.lower())
+    kind = _TYPES_BY_NAME.get(extension(re.split(r"[?#]", given, maxsplit=1)[0]).lower())
     if ":" in given:
         return Image(url=absolute_url("", given), file=None, alt=alt, type=kind)
     subpath = front_matter.get("media_subpath") or front_matter.get("img_path") or ""
@@ -58,7 +61,8 @@ def hero_image(front_matter: Mapping[str, Any], config: Mapping[str, Any]) -> Im
     cdn = str(config.get("cdn") or config.get("img_cdn") or "").rstrip("/")
     base = str(config.get("baseurl") or "").strip("/")
     site = str(config.get("url") or "").rstrip("/") + (f"/{base}" if base else "")
-    url = absolute_url("", (cdn or site) + local)
+    url = (cdn or site) + local
+    url = url if _PLAIN_URL.fullmatch(url) else absolute_url("", url)
     return Image(url=url, file=unquote(local).lstrip("/"), alt=alt, type=kind)
 
 

@@ -40,7 +40,7 @@ _MONTHS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class PermalinkParts:
     """What the placeholders stand for.
 
@@ -93,7 +93,8 @@ def post_path(template: str, parts: PermalinkParts) -> str:
 def post_id(path: str, slug: object) -> str:
     """Give what Jekyll calls `document.id`: the URL's folder and the slug."""
     folder = path.rstrip("/").rpartition("/")[0]
-    return f"{folder}/{as_text(slug).lstrip('/')}"
+    name = as_text(slug)
+    return folder + name if name.startswith("/") else f"{folder}/{name}"
 
 
 def output_path(path: str, output_ext: str = ".html") -> str:

@@ -4,16 +4,16 @@ Built on libyaml's events, one loop and no recursion: no text is nested deeply e
 """
 
 import base64
-import binascii
 import datetime as dt
 import re
-from typing import Any, Final, NoReturn
+from collections.abc import Callable
+from typing import Any, Final, NoReturn, cast
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stubs do not name it
 
 from reviewkit.jekyll.ruby import as_text
-from reviewkit.jekyll.scalars import plain_scalar
+from reviewkit.jekyll.scalars import UNSURE, plain_scalar
 
 __all__ = ["load_yaml", "yaml_fault"]
 
@@ -31,7 +31,10 @@ _CLASS_TAG: Final = re.compile(
 
 
 class _Open:
-    """A list or mapping whose end has not come: its children, and how much they unfold to."""
+    """A list or mapping whose end has not come: its children, and how much they unfold to.
+
+    `kinds` says of what is no plain child of a mapping, by its place, what it is.
+    """
 
     __slots__ = ("anchor", "children", "kinds", "mapping", "size")
 
@@ -39,7 +42,7 @@ class _Open:
         self.anchor = anchor
         self.mapping = mapping
         self.children: list[object] = []
-        self.kinds: list[str] = []
+        self.kinds: dict[int, str] = {}
         self.size = 1
 
 
@@ -55,17 +58,20 @@ class _Composer:
     def scalar(self, event: Any) -> None:  # noqa: ANN401 -- PyYAML's events have no types
         value = event.value
         tag = event.tag
-        if tag is not None or event.implicit[0]:
-            try:
-                value = plain_scalar(value, self.zone) if tag is None else self._tagged(event)
-            except ValueError as error:
-                _refuse(str(error), event)
+        inner = self.open[-1]
+        if tag is None:
+            if event.implicit[0] and (not value or value[0] in UNSURE):
+                try:
+                    value = plain_scalar(value, self.zone)
+                except ValueError as error:
+                    _refuse(str(error), event)
+        else:
+            value = self._tagged(event)
+            if _TEXT_TAG.match(tag):
+                inner.kinds[len(inner.children)] = "text"
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, 1, "scalar")
-        inner = self.open[-1]
         inner.children.append(value)
-        if inner.mapping:
-            inner.kinds.append("text" if tag is not None and _TEXT_TAG.match(tag) else "scalar")
 
     def alias(self, event: Any) -> None:  # noqa: ANN401 -- see above
         if event.anchor not in self.anchors:
@@ -79,14 +85,17 @@ class _Composer:
             _refuse(f"the tag {event.tag} names a Ruby class, which Jekyll does not allow", event)
         if len(self.open) > _DEEPEST:
             _refuse("this is nested deeper than Ruby can read", event)
-        self.anchors.pop(event.anchor, None)
+        if event.anchor is not None:
+            self.anchors.pop(event.anchor, None)
         self.open.append(_Open(event.anchor, mapping=mapping))
 
     def end(self, event: Any) -> None:  # noqa: ANN401 -- see above
         done = self.open.pop()
-        value: object = _mapping(done) if done.mapping else done.children
-        kind = "mapping" if done.mapping else "list"
         size = done.size + len(done.children)
+        if done.mapping:
+            value, kind = cast("object", _mapping(done)), "mapping"
+        else:
+            value, kind = done.children, "list"
         if done.anchor is not None:
             self.anchors[done.anchor] = (value, size, kind)
         self._put(value, size, kind, event)
@@ -96,23 +105,24 @@ class _Composer:
         inner.size += size
         if inner.size > _MOST_VALUES:
             _refuse("its aliases stand for more values than can be meant", event)
-        inner.children.append(value)
         if inner.mapping:
-            inner.kinds.append(kind)
+            inner.kinds[len(inner.children)] = kind
+        inner.children.append(value)
 
     def _tagged(self, event: Any) -> object:  # noqa: ANN401 -- see above
         tag, value = event.tag, event.value
         if event.implicit[1] or _TEXT_TAG.match(tag):
             return value
         if _CLASS_TAG.match(tag):
-            raise ValueError(f"the tag {tag} names a Ruby class, which Jekyll does not allow")
+            _refuse(f"the tag {tag} names a Ruby class, which Jekyll does not allow", event)
         if tag in {"!binary", f"{_YAML}binary"}:
             return _decoded(value)
-        found = plain_scalar(value, self.zone)
-        if tag in {"!float", f"{_YAML}float"}:
-            if not isinstance(found, str | int | float):
-                raise ValueError(f"{value} is no number")
-            return float(found)
+        try:
+            found = plain_scalar(value, self.zone)
+            if tag in {"!float", f"{_YAML}float"}:
+                return _as_float(found)
+        except ValueError as error:
+            _refuse(str(error), event)
         return found
 
 
@@ -124,7 +134,7 @@ def load_yaml(text: str, zone: dt.tzinfo = dt.UTC) -> object:
     `:x` is a symbol and hence an error, an unknown tag is ignored. Times without a zone are UTC,
     as in Ruby, and shown in `zone`. Raises yaml.YAMLError, see `yaml_fault`.
     """
-    parser = CParser(text)
+    next_event: Callable[[], Any] = CParser(text).get_event
     composer = _Composer(zone)
     act = {
         yaml.ScalarEvent: composer.scalar,
@@ -134,12 +144,18 @@ def load_yaml(text: str, zone: dt.tzinfo = dt.UTC) -> object:
         yaml.SequenceEndEvent: composer.end,
         yaml.MappingEndEvent: composer.end,
     }
-    next_event = parser.get_event
+    children = composer.open[-1].children
     while (event := next_event()) is not None:
-        action = act.get(type(event))
-        if action is not None:
-            action(event)
-        elif type(event) is yaml.DocumentEndEvent:
+        kind = type(event)
+        if kind is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            value = event.value
+            if value and (value[0] not in UNSURE or not event.implicit[0]):
+                children.append(value)  # the short way for most of what there is
+                continue
+        if kind in act:
+            act[kind](event)
+            children = composer.open[-1].children
+        elif kind is yaml.DocumentEndEvent:
             return composer.root.children[0]
     return None
 
@@ -159,14 +175,17 @@ def yaml_fault(error: Exception) -> tuple[str, int | None]:
 
 def _mapping(done: _Open) -> dict[str, object]:
     """Pair keys and values; `<<` merges a mapping or a list of them over what stands above it."""
-    result: dict[str, object] = {}
     children, kinds = done.children, done.kinds
+    keys = children[::2]
+    if "<<" not in keys and all(type(key) is str for key in keys):
+        return dict(zip(cast("list[str]", keys), children[1::2], strict=True))
+    result: dict[str, object] = {}
     for place in range(0, len(children), 2):
         key, value = children[place], children[place + 1]
         if type(key) is not str:
             key = as_text(key)
-        elif key == "<<" and kinds[place] != "text":
-            merged = _merged(value, kinds[place + 1])
+        elif key == "<<" and kinds.get(place) != "text":
+            merged = _merged(value, kinds.get(place + 1))
             if merged is not None:
                 result |= merged
                 continue
@@ -174,7 +193,7 @@ def _mapping(done: _Open) -> dict[str, object]:
     return result
 
 
-def _merged(value: object, kind: str) -> dict[str, object] | None:
+def _merged(value: object, kind: str | None) -> dict[str, object] | None:
     if kind == "mapping" and isinstance(value, dict):
         return value
     if kind == "list" and isinstance(value, list) and all(isinstance(v, dict) for v in value):
@@ -186,10 +205,16 @@ def _is_omap(event: Any, mapping: bool) -> bool:  # noqa: ANN401, FBT001 -- PyYA
     return not mapping and event.tag in {"!omap", f"{_YAML}omap"}
 
 
+def _as_float(found: object) -> float:
+    if not isinstance(found, str | int | float):
+        raise ValueError("this is no number")  # noqa: TRY004 -- a fault of the text, not of the call
+    return float(found)
+
+
 def _decoded(text: str) -> str:
     try:
         return base64.b64decode(text, validate=False).decode("utf-8", "replace")
-    except binascii.Error:
+    except ValueError:
         return ""
 
 

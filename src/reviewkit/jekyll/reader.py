@@ -20,6 +20,7 @@ from reviewkit.jekyll.document import (
     Knowledge,
     document_data,
     has_yaml_name,
+    is_draft,
     yaml_document_data,
 )
 from reviewkit.jekyll.front_matter import key_line
@@ -32,7 +33,6 @@ from reviewkit.jekyll.permalink import (
     post_path,
 )
 from reviewkit.jekyll.ruby import as_text, basename_without_extension, extension, is_true
-from reviewkit.jekyll.terms import names
 from reviewkit.model import Image, Post, Site, State
 
 __all__ = ["read_site"]
@@ -136,6 +136,7 @@ class _Reader:
         self.defaults = Defaults(configuration, root, self.clock.parse)
         self.authors = AuthorList(root, configuration)
         self.lang = configuration.text("lang") or None
+        self.address = configuration.url, configuration.baseurl
         self.markdown = configuration.markdown_extensions
         self.switches = {
             key: configuration.is_on(key) for key in ("show_drafts", "unpublished", "future")
@@ -184,17 +185,17 @@ class _Reader:
         return Post(
             source=file.path,
             state=state,
-            url=document_url(self.configuration.url, self.configuration.baseurl, path),
+            url=document_url(*self.address, path),
             path=path,
             id=post_id(path, slug if is_true(slug) else basename),
             collection=file.collection.label,
             output_path=output_path(path, output_ext) if has_page else None,
-            slug=as_text(slug) if is_true(slug) else basename,
+            slug=basename if slug is None else as_text(slug),
             title=as_text(data.get("title")),
             date=date,
             updated=self._updated(file, known),
-            categories=names(categories) if isinstance(categories, list) else (),
-            tags=tuple(map(as_text, tags)) if isinstance(tags, list) else (),
+            categories=tuple(dict.fromkeys(_listed(categories))),
+            tags=_listed(tags),
             lang=as_text(data.get("lang")) or self.lang,
             image=self._image(file, known),
             description=as_text(data.get("description")).strip() or None,
@@ -208,8 +209,8 @@ class _Reader:
 
     def _content(self, file: SourceFile) -> str:
         try:
-            data = (self.root / file.path).read_bytes()
-            return data.decode("utf-8-sig")
+            with open(f"{self.root}/{file.path}", "rb") as stream:  # noqa: PTH123 -- a Path costs as much as the reading
+                return stream.read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             raise PostError(
@@ -245,7 +246,7 @@ class _Reader:
             return date.replace(microsecond=0).astimezone(self.clock.zone)
         if is_true(date):
             return self._written_date(date, "date", Where(file.path, 1))
-        if is_true(data.get("draft")):
+        if is_draft(file) or is_true(data.get("draft")):
             modified = (self.root / file.path).stat().st_mtime
             return dt.datetime.fromtimestamp(int(modified), self.clock.zone)
         return self.clock.time.replace(microsecond=0)
@@ -347,6 +348,13 @@ class _Reader:
         self.problems.append(
             dataclasses.replace(fault.problem, what=f"{fault.problem.what}. {consequence}")
         )
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    """Write terms as text; in a broken document they may be one value instead of a list."""
+    if isinstance(value, list):
+        return tuple(map(as_text, value))
+    return () if value is None or isinstance(value, dict) else (as_text(value),)
 
 
 def _strange(file: SourceFile, error: Exception) -> Problem:

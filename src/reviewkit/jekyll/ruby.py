@@ -7,6 +7,7 @@ so a title, a tag or a category is what these functions say.
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 __all__ = [
@@ -116,14 +117,17 @@ def flat(values: Iterable[object]) -> Iterator[object]:
 
 def united(*lists: Iterable[object]) -> list[object]:
     """Unite lists, each value once; 1, 1.0 and "1" are three values (`Array#|`)."""
+    everything = [value for values in lists for value in values]
+    if all(type(value) is str for value in everything):
+        return list(dict.fromkeys(everything))
     result: dict[tuple[type, object], object] = {}
-    for values in lists:
-        for value in values:
-            key = shown(value) if isinstance(value, list | dict) else value
-            result.setdefault((type(value), key), value)
+    for value in everything:
+        key = shown(value) if isinstance(value, list | dict) else value
+        result.setdefault((type(value), key), value)
     return list(result.values())
 
 
+@lru_cache(maxsize=1024)
 def extension(path: str) -> str:
     """Give the extension with its dot (`File.extname`): none for `.hidden`, a bare dot for `a.`."""
     name = path.rpartition("/")[2].lstrip(".")

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Final
 
 from reviewkit.jekyll.dates import ruby_time
 
-__all__ = ["plain_scalar"]
+__all__ = ["UNSURE", "plain_scalar"]
 
 _WORDS: Final = {
     **dict.fromkeys(("~", "null")),
@@ -15,6 +16,9 @@ _WORDS: Final = {
 }
 _WORD_STARTS: Final = frozenset("ytonfYTONF~")
 _NUMBER_STARTS: Final = frozenset("0123456789+-.:")
+UNSURE: Final = _WORD_STARTS | _NUMBER_STARTS
+"""The first letters of what may be anything but text."""
+
 _LONGEST_WORD: Final = 5
 
 _NUMBERS: Final = re.compile(
@@ -71,10 +75,10 @@ def _numeric(text: str, zone: dt.tzinfo) -> object:
         if len(text) > 1:
             raise ValueError(f"{text} is a Ruby symbol, which Jekyll does not allow here; quote it")
         return text
-    if match := _NUMBERS.fullmatch(text):
-        return _number(match)
     if match := _TIME.fullmatch(text):
         return _time(match, zone)
+    if match := _NUMBERS.fullmatch(text):
+        return _number(match)
     if match := _DATE.fullmatch(text):
         return _date(match)
     if _INFINITY_CASES.fullmatch(text):
@@ -125,14 +129,16 @@ def _time(match: re.Match[str], zone: dt.tzinfo) -> object:
     if gap.strip(" tT"):
         raise ValueError("Ruby reads no time with anything but one blank behind its date")
     try:
-        numbers = tuple(map(int, (year, month, day, hour, minute, second)))
+        numbers = int(year), int(month), int(day), int(hour), int(minute), int(second)
         moment = ruby_time(*numbers, zone=_zone(offset))
-        moment = moment.replace(microsecond=int((fraction or "").ljust(6, "0")[:6]))
+        if fraction:
+            moment = moment.replace(microsecond=int(fraction.ljust(6, "0")[:6]))
         return moment if offset else moment.astimezone(zone)
     except (ValueError, OverflowError):
         return match[0]
 
 
+@lru_cache(maxsize=64)
 def _zone(text: str | None) -> dt.timezone:
     """Give the offset; that of `-00:30` is half an hour ahead, because its hours are no number."""
     if text is None or text == "Z":

@@ -1,11 +1,11 @@
 """Categories and tags of a document: the spellings Jekyll takes, and the lists it makes of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from reviewkit.jekyll.ruby import as_text, flat, is_true, united, words
 
-__all__ = ["all_categories", "all_tags", "folder_categories", "joined_categories", "names"]
+__all__ = ["all_categories", "all_tags", "folder_categories", "joined_categories"]
 
 
 def folder_categories(relative: str, special: str) -> list[object]:
@@ -54,11 +54,6 @@ def all_tags(data: Mapping[str, Any]) -> list[object]:
     return _either(data, "tag", "tags")
 
 
-def names(values: Iterable[object]) -> tuple[str, ...]:
-    """Write terms as text, each once."""
-    return tuple(dict.fromkeys(map(as_text, values)))
-
-
 def _either(data: Mapping[str, Any], one: str, several: str) -> list[object]:
     value = data.get(one)
     if not is_true(value):
@@ -67,4 +62,6 @@ def _either(data: Mapping[str, Any], one: str, several: str) -> list[object]:
             return list(words(value))
         if not isinstance(value, list):
             return []
+    if isinstance(value, list) and all(type(item) is str for item in value):
+        return value
     return [item for item in flat([value]) if item is not None]
