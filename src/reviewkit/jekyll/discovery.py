@@ -60,6 +60,14 @@ def dated_name(path: str) -> re.Match[str] | None:
     return _DATED.fullmatch(path) or _DATED_INSIDE.fullmatch(path)
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a folder or a link to one; a link to itself is neither."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
 class _Walk:
     def __init__(self, root: Path, configuration: Configuration, report: Report) -> None:
         self.root = root
@@ -128,7 +136,7 @@ class _Walk:
         try:
             with os.scandir(self.root / folder) as entries:
                 for entry in entries:
-                    if entry.is_dir():
+                    if _is_folder(entry):
                         yield entry.name, entry.is_symlink()
         except OSError as error:
             self.report(folder or ".", error)
@@ -145,7 +153,7 @@ class _Walk:
                             continue
                         if entry.is_dir(follow_symlinks=False):
                             waiting.append(f"{prefix}{entry.name}/")
-                        elif not entry.is_dir():
+                        elif not _is_folder(entry):
                             yield prefix + entry.name
             except OSError as error:
                 self.report(f"{base}/{prefix}".rstrip("/"), error)

@@ -103,7 +103,7 @@ def load(block: str, source: str, zone: dt.tzinfo = dt.UTC) -> Mapping[str, Any]
     try:
         values = _HANDLER.load(block, zone=zone)
     except yaml.YAMLError as error:
-        reason, line = yaml_fault(error)
+        reason, line = yaml_fault(error, block)
         raise PostError(
             f"the front matter is not valid YAML: {reason}",
             where=Where(source, line or 1),

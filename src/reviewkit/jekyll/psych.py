@@ -160,11 +160,14 @@ def load_yaml(text: str, zone: dt.tzinfo = dt.UTC) -> object:
     return None
 
 
-def yaml_fault(error: Exception) -> tuple[str, int | None]:
-    """Give the reason of a YAML error and the line, from 1, on which the mistake was made.
+def yaml_fault(error: Exception, text: str = "") -> tuple[str, int | None]:
+    """Give the reason of a YAML error and the line of `text`, from 1, where the mistake was made.
 
     Something that is opened and never closed is a mistake of the line that opens it.
     """
+    if isinstance(error, yaml.reader.ReaderError):
+        before = text.encode()[: error.position]
+        return str(error.reason), before.count(b"\n") + 1
     reason = getattr(error, "problem", None) or str(error).partition("\n")[0]
     mark = getattr(error, "problem_mark", None)
     opened = getattr(error, "context_mark", None)
