@@ -140,3 +140,26 @@ def test_an_output_that_cannot_be_written_is_told(run: Run, make_site: MakeSite)
     assert result.returncode == 3
     assert "cannot write the file" in result.stderr
     assert (site / "taken").read_text() == "a file, not a folder"
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "config", "summary"),
+    [
+        ("", "", "One two."),
+        ("", "excerpt_separator: <!--more-->\n", "One two. Three."),
+        ("excerpt_separator: '<!--more-->'\n", "", "One two. Three."),
+        ("excerpt: By *hand*.\n", "", "By hand."),
+        ("", "excerpt_separator: nowhere\n", "One two."),
+        ("", "excerpt_separator: ''\n", "One two."),
+    ],
+)
+def test_the_summary_is_the_excerpt_the_author_chose(
+    run: Run, make_site: Callable[..., Path], front_matter: str, config: str, summary: str
+) -> None:
+    text = "One *two*.\n\nThree.\n<!--more-->\n\nFour.\n"
+    site = make_site({"_posts/2025-01-02-a.md": f"---\n{front_matter}---\n{text}"}, config)
+
+    assert run("feed", site, "--format", "json").returncode == 0
+
+    (item,) = json.loads((site / "_site" / "feed.json").read_text())["items"]
+    assert item["summary"] == summary

@@ -107,6 +107,42 @@ def test_every_document_of_an_edge_case_site_is_the_same_to_both(
     assert differences(mine, answer["documents"]) == []
 
 
+THEME: Files = {
+    "gems/tidy-1.0.0/_config.yml": "url: https://old.example\n",
+    "gems/tidy-1.10.0/_config.yml": "url: https://theme.example\ntime: 2023-01-02\nbaseurl: /x\n"
+    "permalink: none\ndefaults: [{scope: {}, values: {title: never}}]\ntitle: Theme\n",
+    "gems/tidy-1.10.0/_layouts/post.html": "{{ content }}",
+}
+SPECIFICATION = """\
+Gem::Specification.new do |spec|
+  spec.name = "tidy"
+  spec.version = "VERSION"
+  spec.summary = "A theme"
+  spec.authors = ["Us"]
+end
+"""
+
+
+@pytest.mark.parametrize("more", ["", "ignore_theme_config: true\n", "url: https://own.example\n"])
+def test_the_configuration_of_a_theme_stands_below_the_sites_own(
+    jekyll: Jekyll, tmp_path: Path, more: str
+) -> None:
+    specifications = {
+        f"specifications/tidy-{version}.gemspec": SPECIFICATION.replace("VERSION", version)
+        for version in ("1.0.0", "1.10.0")
+    }
+    gems = write(tmp_path / "gems", {**THEME, **specifications})
+    posts = {"_posts/2023-01-01-a.md": "", "_posts/2023-01-03-b.md": ""}
+    site = write(tmp_path / "site", {"_config.yml": f"theme: tidy\n{more}", **posts})
+
+    answer = jekyll.site(site, now=NOW, gems=gems)
+    mine = ours(our_site(site, now=NOW, zone="UTC", gems=[gems / "gems"]))
+
+    assert "fatal" not in answer, answer["fatal"]
+    assert differences(mine, answer["documents"]) == []
+    assert (mine["_posts/2023-01-03-b.md"]["state"] == "future") is ("ignore" not in more)
+
+
 def test_the_edge_cases_are_many() -> None:
     text = "\n".join(config for site in SITES for config in site.configs)
 

@@ -13,11 +13,18 @@ from reviewkit.model import Post, Site
 __all__ = ["differences", "our_site", "ours"]
 
 
-def our_site(folder: Path, *, now: int, zone: str, config: Sequence[Path] = ()) -> Site:
+def our_site(
+    folder: Path,
+    *,
+    now: int,
+    zone: str,
+    config: Sequence[Path] = (),
+    gems: Sequence[Path] = (),
+) -> Site:
     """Read a site with reviewkit at a moment in a zone."""
     return read_site(
         folder,
-        read_configuration(folder, config),
+        read_configuration(folder, config, gems),
         now=dt.datetime.fromtimestamp(now, dt.UTC),
         machine_zone=zoneinfo.ZoneInfo(zone),
     )

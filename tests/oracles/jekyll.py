@@ -59,13 +59,15 @@ class Jekyll:
         now: int,
         zone: str = "UTC",
         config: Sequence[Path] = (),
-        options: Mapping[str, object] | None = None,
+        gems: Path | None = None,
     ) -> dict[str, Any]:
-        """Give what Jekyll knows of a site: `documents`, `collections`, or why it is `fatal`."""
-        given: dict[str, object] = dict(options or {})
-        if config:
-            given["config"] = [str(path) for path in config]
-        return self._ask({"site": str(folder), "now": now, "zone": zone, "options": given})
+        """Give what Jekyll knows of a site: `documents`, `collections`, or why it is `fatal`.
+
+        `gems` is a folder of gems beside those of the system.
+        """
+        options = {"config": [str(path) for path in config]} if config else {}
+        request = {"site": str(folder), "now": now, "zone": zone, "options": options}
+        return self._ask(request | ({"gems": str(gems)} if gems else {}))
 
     def ruby(self, code: str, text: object, *, zone: str = "UTC", now: int | None = None) -> Any:  # noqa: ANN401 -- JSON
         """Give the value of an expression in which `text` is a variable; raises JekyllError."""

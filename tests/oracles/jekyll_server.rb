@@ -11,6 +11,7 @@
 #   in:  {"ruby": "Time.parse(text).localtime.iso8601", "text": "2 June 2023", "zone": "UTC"}
 #   out: {"result": "2023-06-02T00:00:00+00:00"}   or   {"error": "..."}
 #
+# "gems" is a folder with gems beside those of the system, where a theme may be.
 # `now` is the clock, in seconds since 1970.
 
 require "json"
@@ -110,8 +111,14 @@ def shown(folder, options, overrides, zone)
       .select { |_, document| asked { site.publisher.publish?(document) } == true }
 end
 
+def use_gems(folder)
+  Gem.paths = { "GEM_PATH" => [*Gem.default_path, folder].join(File::PATH_SEPARATOR) }
+  Gem::Specification.reset
+end
+
 def site_answer(request)
   Time.stopped_at = request["now"]
+  use_gems(request["gems"]) if request["gems"]
   folder = File.realpath(request["site"])
   options = request.fetch("options", {})
   zone = request["zone"]

@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from reviewkit.cli.gems import gem_folders
 from reviewkit.config import Settings, load_settings
 from reviewkit.errors import ConfigurationError, Problem, UsageError, Where
-from reviewkit.jekyll import Configuration, measured, read_configuration, read_site
+from reviewkit.jekyll import (
+    Configuration,
+    excerpt,
+    measured,
+    read_configuration,
+    read_site,
+)
 from reviewkit.model import Post, RenderedPost, Site
 
 __all__ = ["Opened", "open_settings", "open_site"]
@@ -52,8 +59,23 @@ class Opened:
             post=post,
             html=understood.html,
             review=understood.review,
-            excerpt=understood.excerpt,
+            excerpt=self._excerpt(post) or understood.excerpt,
         )
+
+    def _excerpt(self, post: Post) -> str:
+        """Give the excerpt an author chose, as plain text: `excerpt`, or a separator in the text.
+
+        Empty where neither is there: the first paragraph is the summary then.
+        """
+        from reviewkit.markdown import plain_text  # noqa: PLC0415 -- see above
+
+        separator = post.front_matter.get("excerpt_separator")
+        separator = separator or self.configuration.data["excerpt_separator"]
+        chosen = str(separator) not in {"\n\n", ""} and str(separator) in post.text
+        if not chosen and not post.front_matter.get("excerpt"):
+            return ""
+        source = excerpt(post.text, post.front_matter, separator) or ""
+        return " ".join(plain_text(self._parser.parse(source)).split())
 
     def require_url(self) -> None:
         """Raise ConfigurationError when the site does not say where it will be published."""
@@ -68,7 +90,7 @@ class Opened:
 def open_settings(root: Path, config_files: Sequence[str] = ()) -> tuple[Configuration, Settings]:
     """Read the site's configuration and reviewkit's settings; raises ConfigurationError."""
     files = [name for given in config_files for name in given.split(",") if name]
-    configuration = read_configuration(root, files)
+    configuration = read_configuration(root, files, gem_folders(root))
     block = configuration.data.get("reviewkit")
     settings = load_settings(root, block, configuration.file)
     if settings.site.url:

@@ -18,6 +18,7 @@ from reviewkit.jekyll.collection import Collection, collections_of
 from reviewkit.jekyll.dates import parse_date
 from reviewkit.jekyll.psych import load_yaml, yaml_fault
 from reviewkit.jekyll.ruby import as_text, is_true
+from reviewkit.jekyll.theme import theme_configuration
 from reviewkit.model import Author
 from reviewkit.urls import ascii_url
 
@@ -54,7 +55,6 @@ _DEFAULTS: Final[Mapping[str, object]] = {
     "show_drafts": None,
     "strict_front_matter": False,
     "unpublished": False,
-    "url": "",
     "baseurl": "",
 }
 _KINDS: Final[Mapping[str, tuple[type | tuple[type, ...], str]]] = {
@@ -194,12 +194,16 @@ class Configuration:
             ) from error
 
 
-def read_configuration(root: Path, files: Sequence[str | Path] = ()) -> Configuration:
+def read_configuration(
+    root: Path, files: Sequence[str | Path] = (), gems: Sequence[Path] = ()
+) -> Configuration:
     """Read the configuration of the site in `root`.
 
     `files` are the configuration files to use in place of `_config.yml`, relative to the current
-    folder as with `jekyll build --config`; later ones win. Raises ConfigurationError when `root`
-    is no Jekyll site, and with file and line when a file cannot be read or is no mapping.
+    folder as with `jekyll build --config`; later ones win. `gems` are the folders in which the
+    site's theme is looked for, whose configuration stands below the site's own. Raises
+    ConfigurationError when `root` is no Jekyll site, and with file and line when a file cannot be
+    read, is no mapping, or holds what stops Jekyll.
     """
     paths = [Path(file) for file in files] or _found(root)
     data: dict[str, object] = dict(_DEFAULTS)
@@ -207,6 +211,8 @@ def read_configuration(root: Path, files: Sequence[str | Path] = ()) -> Configur
     for path in paths:
         text = _text(path, _shown(path, root))
         data = _merged(data, _load(text, _shown(path, root)))
+    if data.get("theme") is not None and data.get("ignore_theme_config") is not True:
+        data = _merged(theme_configuration(root, data["theme"], gems), data)
     keys = re.finditer(r"^[\"']?([\w-]+)[\"']?\s*:", text, re.MULTILINE)
     lines = {match[1]: text.count("\n", 0, match.start()) + 1 for match in keys}
     configuration = Configuration(data, _shown(paths[-1], root), lines)
