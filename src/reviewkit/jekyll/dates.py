@@ -127,8 +127,13 @@ def _moment(parts: DateParts, zone: dt.tzinfo, now: dt.datetime) -> dt.datetime:
         _resolve_year_day(parts, now)
     numbers = _completed(parts, now)
     if offset is None:
-        return local_time(*numbers, zone=zone)
-    return _moved(ruby_time(*_in_utc(numbers, offset), zone=dt.UTC), zone)
+        moment = local_time(*numbers, zone=zone)
+    else:
+        utc = ruby_time(*_in_utc(numbers, offset), zone=dt.UTC)
+        moment = _moved(utc, dt.timezone(offset))
+    if parts.year_day is not None:
+        moment += (parts.year_day - moment.timetuple().tm_yday) * _DAY  # 24:00 stays on its day
+    return _moved(moment, zone)
 
 
 _Numbers = tuple[int, int, int, int, int, int]

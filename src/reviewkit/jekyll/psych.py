@@ -26,7 +26,8 @@ _MOST_VALUES: Final = 100_000
 _YAML: Final = "tag:yaml.org,2002:"
 _TEXT_TAG: Final = re.compile(rf"(!(str|ruby/string)|{_YAML}str)$")
 _CLASS_TAG: Final = re.compile(
-    r"!(ruby/|(str|seq|map):.)|!(set|omap)$|tag:yaml\.org,2002:(set|omap)$"
+    r"!(ruby/(object|struct|array|hash|exception|class|module|regexp|range|sym|marshalable|string:)"
+    r"|(str|seq|map):.)|!(set|omap)$|tag:yaml\.org,2002:(set|omap)$"
 )
 
 
