@@ -76,7 +76,7 @@ class SiteSettings(_Table, frozen=True):
     ] = None
     collections: Annotated[
         Words,
-        Meta(description="Jekyll collections that hold reviews; this version reads posts only."),
+        Meta(description="Jekyll collections that hold reviews: those of feeds and announcements."),
     ] = ("posts",)
     content: Annotated[
         str | Words | None,
@@ -322,12 +322,6 @@ def _check_meaning(settings: Settings, fail: Any) -> None:  # noqa: ANN401 -- a 
                 f'site.{key} is for kind = "plain"',
                 'say it in _config.yml, or add kind = "plain" for other generators than Jekyll',
             )
-    if settings.site.collections != ("posts",):
-        raise fail(
-            "site.collections",
-            "collections other than posts are not supported by this version",
-            'leave it out or write ["posts"]',
-        )
     _check_paths(settings.feed.paths, fail)
     _check_addresses(settings, fail)
 

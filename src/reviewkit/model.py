@@ -23,7 +23,9 @@ __all__ = [
     "Trivia",
 ]
 
-State = Literal["published", "draft", "future", "unpublished"]
+State = Literal["published", "draft", "future", "unpublished", "broken"]
+"""`broken` is a document whose front matter cannot be read: the generator publishes it, under
+another date and URL than its author means, so that nothing else may be done with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +69,15 @@ class FrontMatter(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """One review file as the site generator sees it.
+    """One document as the site generator sees it: a post, or one of another collection.
 
     `source` is relative to the site's root with forward slashes. `path` is the URL without
     host and `baseurl` (Jekyll's `post.url`), `id` is Jekyll's `post.id`. `date` and `updated`
-    carry a zone; `updated` is None when the post has never been changed. `text` is what stands
-    below the front matter, HTML unless `is_markdown`; it begins at line `text_line` of the file.
-    `head` is the front matter as written, `front_matter` its values with the site's defaults.
+    carry a zone; `updated` is None when the post has never been changed. `output_path` is the file
+    it is built to, relative to the destination, None where its collection gets no pages. `text` is
+    what stands below the front matter, HTML unless `is_markdown`; it begins at line `text_line` of
+    the file. `head` is the front matter as written, `front_matter` what the generator makes of it,
+    with the site's defaults and what the file's name and folders say.
     """
 
     source: str
@@ -82,7 +86,7 @@ class Post:
     path: str
     id: str
     collection: str
-    output_path: str
+    output_path: str | None
     slug: str
     title: str
     date: datetime
@@ -104,6 +108,9 @@ class Post:
 class Site:
     """A whole site: what its configuration says, its posts (newest first), and what went wrong.
 
+    `posts` are the documents of the collections that hold reviews, `documents` those of all, both
+    newest first. `collections` are the names of all, the built-in one first.
+
     `url` has no slash at the end; `baseurl` is empty or begins with one. `destination` is
     where the generator puts its pages.
     """
@@ -119,6 +126,8 @@ class Site:
     plugins: tuple[str, ...]
     posts: tuple[Post, ...]
     problems: tuple[Problem, ...]
+    documents: tuple[Post, ...] = ()
+    collections: tuple[str, ...] = ("posts",)
     configuration: Mapping[str, object] = field(repr=False)
 
 

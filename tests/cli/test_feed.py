@@ -175,3 +175,26 @@ def test_code_in_feeds_has_no_colours_and_no_line_numbers(run: Run, make_site: M
     item = json.loads((site / "_site/feed.json").read_text())["items"][0]
     assert ">puts 1\n</code>" in item["content_html"]
     assert ("<span" in item["content_html"], "<table" in item["content_html"]) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "config", "summary"),
+    [
+        ("", "", "One two."),
+        ("", "excerpt_separator: <!--more-->\n", "One two. Three."),
+        ("excerpt_separator: '<!--more-->'\n", "", "One two. Three."),
+        ("excerpt: By *hand*.\n", "", "By hand."),
+        ("", "excerpt_separator: nowhere\n", "One two."),
+        ("", "excerpt_separator: ''\n", "One two."),
+    ],
+)
+def test_the_summary_is_the_excerpt_the_author_chose(
+    run: Run, make_site: Callable[..., Path], front_matter: str, config: str, summary: str
+) -> None:
+    text = "One *two*.\n\nThree.\n<!--more-->\n\nFour.\n"
+    site = make_site({"_posts/2025-01-02-a.md": f"---\n{front_matter}---\n{text}"}, config)
+
+    assert run("feed", site, "--format", "json").returncode == 0
+
+    (item,) = json.loads((site / "_site" / "feed.json").read_text())["items"]
+    assert item["summary"] == summary

@@ -1,96 +1,167 @@
-"""Real Jekyll is asked about the example site, and reviewkit must say the same."""
+"""Real Jekyll is asked about whole sites, and reviewkit must say the same of every document."""
 
 import json
+import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.oracles.agreement import differences, our_site, ours
+from tests.oracles.edge_documents import FATAL, Files, documents
+from tests.oracles.edge_sites import NOW, SITES, EdgeSite, write_site
+from tests.oracles.jekyll import Jekyll
 from tests.oracles.kramdown import first_difference
 
 pytestmark = pytest.mark.integration
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Posts = dict[str, dict[str, Any]]
 
-PLUGIN = """\
+RENDERED = """\
 require "json"
 Jekyll::Hooks.register :site, :post_write do |site|
-  rows = site.posts.docs.map do |post|
-    { "source" => post.relative_path, "path" => post.url, "id" => post.id,
-      "date" => post.date.iso8601, "categories" => post.data["categories"],
-      "tags" => post.data["tags"], "title" => post.data["title"].to_s,
-      "slug" => post.data["slug"], "html" => post.content,
-      "output_path" => post.destination(site.dest).delete_prefix(site.dest + "/") }
-  end
+  rows = site.posts.docs.to_h { |post| [post.relative_path, post.content] }
   File.write(ENV.fetch("ORACLE_OUTPUT"), JSON.generate(rows))
 end
 """
 
-Posts = dict[str, dict[str, Any]]
+
+@pytest.fixture(scope="module")
+def jekyll() -> Iterator[Jekyll]:
+    """Give a running Jekyll."""
+    with Jekyll() as running:
+        yield running
+
+
+def write(folder: Path, files: Files) -> Path:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+# The example site
+
+
+def test_the_example_site_is_the_same_to_both(jekyll: Jekyll, moviesite: Path) -> None:
+    answer = jekyll.site(moviesite, now=NOW)
+    mine = ours(our_site(moviesite, now=NOW, zone="UTC"))
+
+    assert differences(mine, answer["documents"]) == []
+    assert len(mine) == 20
 
 
 @pytest.fixture(scope="module")
-def site(moviesite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a copy of the example site with a plug-in that writes down what Jekyll knows."""
-    copy = tmp_path_factory.mktemp("jekyll") / "site"
-    shutil.copytree(moviesite, copy)
-    (copy / "_plugins").mkdir()
-    (copy / "_plugins" / "oracle.rb").write_text(PLUGIN)
-    return copy
-
-
-@pytest.fixture(scope="module")
-def theirs(site: Path) -> Posts:
-    """Give every post as Jekyll has it."""
-    jekyll = shutil.which("jekyll")
-    assert jekyll, "real Jekyll is needed: make oracles"
-    output = site.parent / "oracle.json"
-    command = [jekyll, "build", "--quiet", "--disable-disk-cache"]
-    places = ["--source", str(site), "--destination", str(site.parent / "out")]
+def html(moviesite: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """Give the HTML of every published post as Jekyll renders it."""
+    folder = tmp_path_factory.mktemp("jekyll")
+    site, output = folder / "site", folder / "oracle.json"
+    shutil.copytree(moviesite, site)
+    write(site, {"_plugins/oracle.rb": RENDERED})
+    program = shutil.which("jekyll")
+    assert program, "real Jekyll is needed: make oracles"
+    places = ["--source", str(site), "--destination", str(folder / "out")]
     subprocess.run(
-        [*command, *places],
+        [program, "build", "--quiet", "--disable-disk-cache", *places],
         check=True,
         env={"PATH": "/usr/bin:/bin", "ORACLE_OUTPUT": str(output), "LANG": "C.UTF-8", "TZ": "UTC"},
     )
-    return {post["source"]: post for post in json.loads(output.read_text())}
+    rendered: dict[str, str] = json.loads(output.read_text())
+    return rendered
 
 
-@pytest.fixture(scope="module")
-def ours(run: Run, site: Path) -> Posts:
-    """Give every published post as reviewkit has it."""
-    return {
-        post["source"]: post for post in json.loads(run("list", site, "--json", "--html").stdout)
+def test_every_post_of_the_example_site_has_the_same_html(
+    run: Run, moviesite: Path, html: Mapping[str, str]
+) -> None:
+    listed: Posts = {
+        post["source"]: post
+        for post in json.loads(run("list", moviesite, "--json", "--html").stdout)
     }
 
-
-def test_the_same_posts_are_published(theirs: Posts, ours: Posts) -> None:
-    assert set(ours) == set(theirs)
-    assert len(ours) == 17
-
-
-@pytest.mark.parametrize(
-    "key", ["path", "id", "date", "categories", "tags", "title", "slug", "output_path"]
-)
-def test_every_post_has_the_same(theirs: Posts, ours: Posts, key: str) -> None:
-    wrong = {
-        source: (ours[source][key], post[key])
-        for source, post in theirs.items()
-        if ours[source][key] != _as_ours(post[key], key)
-    }
-    assert wrong == {}
-
-
-def test_every_post_has_the_same_html(theirs: Posts, ours: Posts) -> None:
+    assert set(listed) == set(html)
     wrong = {
         source: difference
-        for source, post in theirs.items()
-        if (difference := first_difference(ours[source]["html"], post["html"]))
+        for source, expected in html.items()
+        if (difference := first_difference(listed[source]["html"], expected))
     }
     assert wrong == {}
 
 
-def _as_ours(value: Any, key: str) -> Any:  # noqa: ANN401 -- JSON
-    """Write Jekyll's UTC as reviewkit does."""
-    return value.replace("Z", "+00:00") if key == "date" else value
+# The edge-case sites
+
+
+@pytest.mark.parametrize("site", SITES, ids=[site.name for site in SITES])
+def test_every_document_of_an_edge_case_site_is_the_same_to_both(
+    jekyll: Jekyll, tmp_path: Path, site: EdgeSite
+) -> None:
+    config = write_site(tmp_path, site)
+
+    answer = jekyll.site(tmp_path, now=NOW, zone=site.machine_zone, config=config)
+    mine = ours(our_site(tmp_path, now=NOW, zone=site.machine_zone, config=config))
+
+    assert "fatal" not in answer, answer["fatal"]
+    assert differences(mine, answer["documents"]) == []
+
+
+THEME: Files = {
+    "gems/tidy-1.0.0/_config.yml": "url: https://old.example\n",
+    "gems/tidy-1.10.0/_config.yml": "url: https://theme.example\ntime: 2023-01-02\nbaseurl: /x\n"
+    "permalink: none\ndefaults: [{scope: {}, values: {title: never}}]\ntitle: Theme\n",
+    "gems/tidy-1.10.0/_layouts/post.html": "{{ content }}",
+}
+SPECIFICATION = """\
+Gem::Specification.new do |spec|
+  spec.name = "tidy"
+  spec.version = "VERSION"
+  spec.summary = "A theme"
+  spec.authors = ["Us"]
+end
+"""
+
+
+@pytest.mark.parametrize("more", ["", "ignore_theme_config: true\n", "url: https://own.example\n"])
+def test_the_configuration_of_a_theme_stands_below_the_sites_own(
+    jekyll: Jekyll, tmp_path: Path, more: str
+) -> None:
+    specifications = {
+        f"specifications/tidy-{version}.gemspec": SPECIFICATION.replace("VERSION", version)
+        for version in ("1.0.0", "1.10.0")
+    }
+    gems = write(tmp_path / "gems", {**THEME, **specifications})
+    posts = {"_posts/2023-01-01-a.md": "", "_posts/2023-01-03-b.md": ""}
+    site = write(tmp_path / "site", {"_config.yml": f"theme: tidy\n{more}", **posts})
+
+    answer = jekyll.site(site, now=NOW, gems=gems)
+    mine = ours(our_site(site, now=NOW, zone="UTC", gems=[gems / "gems"]))
+
+    assert "fatal" not in answer, answer["fatal"]
+    assert differences(mine, answer["documents"]) == []
+    assert (mine["_posts/2023-01-03-b.md"]["state"] == "future") is ("ignore" not in more)
+
+
+def test_the_edge_cases_are_many() -> None:
+    text = "\n".join(config for site in SITES for config in site.configs)
+
+    assert len(documents()) >= 250
+    assert len(SITES) >= 12
+    assert len(set(re.findall(r"^timezone: (.*)$", text, re.MULTILINE))) >= 6
+
+
+@pytest.mark.parametrize("name", FATAL)
+def test_what_stops_jekyll_is_an_error_and_the_other_posts_are_read(
+    jekyll: Jekyll, tmp_path: Path, name: str
+) -> None:
+    good = "_posts/2020-01-01-good.md"
+    write(tmp_path, {"_config.yml": "title: x\n", good: "Good.\n", **FATAL[name]})
+
+    answer = jekyll.site(tmp_path, now=NOW)
+    site = our_site(tmp_path, now=NOW, zone="UTC")
+
+    urls = [document["url"] for document in answer.get("documents", ())]
+    assert "fatal" in answer or any(isinstance(url, dict) for url in urls)
+    assert [post.source for post in site.posts] == [good]
+    assert [problem.severity for problem in site.problems] == ["error"]

@@ -73,7 +73,7 @@ def test_the_base_begins_with_a_slash_and_ends_without(
 
 
 def test_markdown_extensions_are_a_list_with_commas(new_site: NewSite) -> None:
-    assert configuration(new_site, "markdown_ext: 'MD, txt'\n").markdown_extensions == {
+    assert configuration(new_site, "markdown_ext: 'MD,txt'\n").markdown_extensions == {
         ".md",
         ".txt",
     }

@@ -1,10 +1,12 @@
 """Defaults of the configuration apply, and win, as they do in Jekyll."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from reviewkit.errors import ConfigurationError
 from reviewkit.jekyll import read_configuration
 from reviewkit.jekyll.defaults import Defaults, deep_merge
 
@@ -12,10 +14,14 @@ NewSite = Callable[..., Path]
 POST = "_posts/2025-01-20-a.md"
 
 
+def defaults(root: Path) -> Defaults:
+    return Defaults(read_configuration(root), root, dt.datetime.fromisoformat)
+
+
 def value(new_site: NewSite, *sets: str, source: str = POST) -> object:
     """Give the layout that sets of defaults, in the flow style of YAML, give to a file."""
     root = new_site({source: ""}, "defaults:\n" + "".join(f"- {one}\n" for one in sets))
-    return Defaults(read_configuration(root), str(root), "posts").for_file(source).get("layout")
+    return defaults(root).for_file(source, "posts").get("layout")
 
 
 def scoped(path: str, value: str, kind: str = "") -> str:
@@ -92,7 +98,7 @@ def test_the_loser_fills_the_gaps(new_site: NewSite) -> None:
         "- {scope: {path: ''}, values: {layout: two, lang: pt, image: {path: c, lqip: d}}}\n",
     )
 
-    found = Defaults(read_configuration(root), str(root), "posts").for_file(POST)
+    found = defaults(root).for_file(POST, "posts")
 
     assert found == {
         "layout": "one",
@@ -101,15 +107,42 @@ def test_the_loser_fills_the_gaps(new_site: NewSite) -> None:
     }
 
 
-@pytest.mark.parametrize("one", ["x", "", "{scope: {path: ''}}", "{scope: x, values: {layout: a}}"])
+@pytest.mark.parametrize("one", ["x", "", "{scope: {path: ''}}"])
 def test_a_set_that_is_none_is_passed_over(new_site: NewSite, one: str) -> None:
     assert value(new_site, one, scoped("", "two")) == "two"
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        *("{scope: x, values: {layout: a}}", "{scope: , values: {layout: a}}"),
+        *("{scope: {type: }, values: {}}", "{scope: {type: 5}, values: {}}"),
+        *("{scope: {path: 2025}, values: {}}", "{scope: {}, values: {date: 2025-01-20}}"),
+        *("{scope: {}, values: {date: soon}}", "{scope: {}, values: {date: 5}}"),
+    ],
+)
+def test_a_set_on_which_jekyll_stumbles_is_an_error(new_site: NewSite, one: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"^_config\.yml:2: defaults: "):
+        value(new_site, one)
+
+
+def test_a_set_without_a_scope_behind_another_is_an_error(new_site: NewSite) -> None:
+    with pytest.raises(ConfigurationError, match="without a scope"):
+        value(new_site, scoped("", "one"), "{values: {layout: two}}")
+
+
+def test_a_date_is_read_once_for_all(new_site: NewSite) -> None:
+    root = new_site({}, "defaults: [{scope: {}, values: {date: '2025-01-20T10:00:00+00:00'}}]\n")
+
+    assert defaults(root).for_file(POST, "posts") == {
+        "date": dt.datetime(2025, 1, 20, 10, tzinfo=dt.UTC)
+    }
 
 
 def test_defaults_that_are_no_list_are_none(new_site: NewSite) -> None:
     root = new_site({}, "defaults: x\n")
 
-    assert Defaults(read_configuration(root), str(root), "posts").for_file(POST) == {}
+    assert defaults(root).for_file(POST, "posts") == {}
 
 
 def test_merging_keeps_what_null_would_erase() -> None:

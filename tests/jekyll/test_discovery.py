@@ -6,18 +6,25 @@ from pathlib import Path
 import pytest
 
 from reviewkit.jekyll import read_configuration
-from reviewkit.jekyll.discovery import PostFile, find_posts
+from reviewkit.jekyll.discovery import SourceFile, dated_name, find_documents
 
 NewSite = Callable[..., Path]
 
 
-def found(new_site: NewSite, *names: str, config: str = "") -> list[PostFile]:
-    root = new_site(dict.fromkeys(names, "text\n"), config)
-    return find_posts(root, read_configuration(root))
+def found_in(root: Path) -> list[SourceFile]:
+    return find_documents(root, read_configuration(root), fail)
+
+
+def fail(folder: str, error: OSError) -> None:
+    raise AssertionError(folder) from error
+
+
+def found(new_site: NewSite, *names: str, config: str = "") -> list[SourceFile]:
+    return found_in(new_site(dict.fromkeys(names, "---\n---\ntext\n"), config))
 
 
 def sources(new_site: NewSite, *names: str, config: str = "") -> list[str]:
-    return [post.source for post in found(new_site, *names, config=config)]
+    return [post.path for post in found(new_site, *names, config=config)]
 
 
 @pytest.mark.parametrize(
@@ -38,9 +45,13 @@ def sources(new_site: NewSite, *names: str, config: str = "") -> list[str]:
 def test_a_post_is_a_date_a_slug_and_an_extension(
     new_site: NewSite, name: str, date: str, slug: str, ext: str
 ) -> None:
-    assert found(new_site, f"_posts/{name}") == [
-        PostFile(source=f"_posts/{name}", folder="", draft=False, date=date, slug=slug, ext=ext)
-    ]
+    (post,) = found(new_site, f"_posts/{name}")
+
+    match = dated_name(post.relative)
+
+    assert (post.path, post.collection.label, post.in_drafts) == (f"_posts/{name}", "posts", False)
+    assert match is not None
+    assert match.group("date", "slug", "ext") == (date, slug, ext)
 
 
 @pytest.mark.parametrize(
@@ -63,9 +74,7 @@ def test_any_other_name_is_no_post(new_site: NewSite, name: str) -> None:
 def test_posts_may_lie_in_any_folder_of_the_site(new_site: NewSite, folder: str) -> None:
     posts = found(new_site, f"{folder}/_posts/2025-01-20-a.md")
 
-    assert [(post.source, post.folder) for post in posts] == [
-        (f"{folder}/_posts/2025-01-20-a.md", folder)
-    ]
+    assert [post.path for post in posts] == [f"{folder}/_posts/2025-01-20-a.md"]
 
 
 @pytest.mark.parametrize(
@@ -83,16 +92,9 @@ def test_the_destination_is_not_visited_whatever_its_name(new_site: NewSite) -> 
 def test_a_draft_needs_no_date(new_site: NewSite) -> None:
     posts = found(new_site, "_drafts/k.md", "films/_drafts/sub/2025-02-02-m.md", "_drafts/o")
 
-    assert posts == [
-        PostFile(source="_drafts/k.md", folder="", draft=True, date=None, slug="k", ext=".md"),
-        PostFile(
-            source="films/_drafts/sub/2025-02-02-m.md",
-            folder="films",
-            draft=True,
-            date="2025-02-02",
-            slug="m",
-            ext=".md",
-        ),
+    assert [(post.path, post.in_drafts) for post in posts] == [
+        ("_drafts/k.md", True),
+        ("films/_drafts/sub/2025-02-02-m.md", True),
     ]
 
 
@@ -186,7 +188,7 @@ def test_with_a_folder_for_collections_posts_lie_only_there(new_site: NewSite) -
         config="collections_dir: texts\n",
     )
 
-    assert [post.source for post in posts] == [
+    assert [post.path for post in posts] == [
         "texts/_drafts/e.md",
         "texts/_posts/2025-01-22-c.md",
         "texts/films/_posts/2025-01-23-d.md",
@@ -197,18 +199,18 @@ def test_folders_that_link_to_each_other_are_visited_once(new_site: NewSite) -> 
     root = new_site({"films/_posts/2025-01-20-a.md": "text\n"})
     (root / "films" / "again").symlink_to(root / "films", target_is_directory=True)
 
-    posts = find_posts(root, read_configuration(root))
+    posts = found_in(root)
 
-    assert [post.source for post in posts] == ["films/_posts/2025-01-20-a.md"]
+    assert [post.path for post in posts] == ["films/_posts/2025-01-20-a.md"]
 
 
 def test_a_folder_named_like_a_post_is_none(new_site: NewSite) -> None:
     root = new_site({"_posts/2025-01-21-b.md": "text\n"})
     (root / "_posts" / "2025-01-20-a.md").mkdir()
 
-    posts = find_posts(root, read_configuration(root))
+    posts = found_in(root)
 
-    assert [post.source for post in posts] == ["_posts/2025-01-21-b.md"]
+    assert [post.path for post in posts] == ["_posts/2025-01-21-b.md"]
 
 
 def test_posts_come_in_the_order_of_their_paths(new_site: NewSite) -> None:

@@ -84,7 +84,6 @@ def test_keys_are_text_whatever_yaml_makes_of_them() -> None:
         ("title: a\nlayout: :post", 3),
         ("title: a\ntags: [x, y\nlang: en", 4),
         ("title: a\ntags: *nope", 3),
-        ("title: a\n? [b]\n: c", 3),
     ],
 )
 def test_broken_yaml_is_an_error_on_its_line(front_matter: str, line: int) -> None:

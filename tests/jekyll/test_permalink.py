@@ -199,7 +199,10 @@ def test_an_absolute_url_is_ascii_and_encoded_once(site: str, path: str, expecte
 
 @given(st.text(st.characters(codec="utf-8"), max_size=20))
 def test_a_path_begins_with_one_slash_and_never_climbs(slug: str) -> None:
-    path = post_path("/:categories/:title/", dataclasses.replace(PARTS, categories=(slug,)))
+    try:
+        path = post_path("/:categories/:title/", dataclasses.replace(PARTS, categories=(slug,)))
+    except ValueError:
+        path = "/"  # it reads like an impossible URL, on which Jekyll stops
 
     assert path.startswith("/")
     assert "//" not in path

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewkit.jekyll.psych import PsychLoader
+from reviewkit.jekyll.psych import load_yaml
 
 UTC = dt.UTC
 ROME_WINTER = dt.timezone(dt.timedelta(hours=1))
@@ -17,7 +17,7 @@ WEST = dt.timezone(-dt.timedelta(hours=5, minutes=30))
 
 
 def load(text: str) -> Any:  # noqa: ANN401 -- YAML gives anything
-    return yaml.load(text, Loader=PsychLoader)  # noqa: S506 -- PsychLoader is a safe loader
+    return load_yaml(text)
 
 
 def value(text: str) -> object:

@@ -1,20 +1,38 @@
 """Categories and tags are read in every spelling that Jekyll takes."""
 
+import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
-import yaml
 
-from reviewkit.jekyll.psych import PsychLoader
-from reviewkit.jekyll.terms import categories_of, tags_of
+from reviewkit.jekyll.collection import Collection
+from reviewkit.jekyll.dates import parse_date
+from reviewkit.jekyll.discovery import SourceFile
+from reviewkit.jekyll.document import Clock, document_data
+from reviewkit.jekyll.psych import load_yaml
+from reviewkit.jekyll.ruby import as_text
+from reviewkit.jekyll.terms import all_tags
+
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 def values(text: str) -> Any:  # noqa: ANN401 -- YAML gives anything
-    return yaml.load(text, Loader=PsychLoader) or {}  # noqa: S506 -- PsychLoader is a safe loader
+    return load_yaml(text) or {}
 
 
 def categories(own: str, defaults: str = "", folder: str = "") -> tuple[str, ...]:
-    return categories_of(folder, values(defaults), values(own))
+    clock = Clock(dt.UTC, NOW, lambda value: parse_date(value, dt.UTC, NOW))
+    collection = Collection(label="posts", output=True, template="/:title")
+    path = f"{folder}/_posts/2025-01-20-a.md".lstrip("/")
+    file = SourceFile(path=path, relative=path, collection=collection, in_drafts=False)
+    known = document_data(file, f"---\n{own}\n---\n", values(defaults), clock)
+    assert known.fault is None
+    return tuple(dict.fromkeys(map(as_text, known.data["categories"])))
+
+
+def tags_of(front_matter: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(map(as_text, all_tags(front_matter)))
 
 
 @pytest.mark.parametrize(

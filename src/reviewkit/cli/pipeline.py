@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from reviewkit.cli.gems import gem_folders
 from reviewkit.cli.liquid_posts import LiquidPosts, has_liquid
 from reviewkit.config import SETTINGS_FILE, Settings, load_settings
 from reviewkit.errors import ConfigurationError, Problem, UsageError, Where
 from reviewkit.images import measured
-from reviewkit.jekyll import JekyllReader, read_configuration
+from reviewkit.jekyll import JekyllReader, excerpt, read_configuration
 from reviewkit.model import Post, RenderedPost, Site
 from reviewkit.plain import PlainReader, generator_of, plain_settings, template_code
 from reviewkit.reader import Reader
@@ -75,8 +76,23 @@ class Opened:
             post=post,
             html=understood.html,
             review=understood.review,
-            excerpt=understood.excerpt,
+            excerpt=self._excerpt(post, text) or understood.excerpt,
         )
+
+    def _excerpt(self, post: Post, text: str) -> str:
+        """Give the excerpt an author chose, as plain text: `excerpt`, or a separator in the text.
+
+        Empty where neither is there: the first paragraph is the summary then.
+        """
+        from reviewkit.markdown import plain_text  # noqa: PLC0415 -- see above
+
+        separator = post.front_matter.get("excerpt_separator")
+        separator = separator or self.site.configuration.get("excerpt_separator") or ""
+        chosen = str(separator) not in {"\n\n", ""} and str(separator) in text
+        if not chosen and not post.front_matter.get("excerpt"):
+            return ""
+        source = excerpt(text, post.front_matter, separator) or ""
+        return " ".join(plain_text(self._parser.parse(source)).split())
 
     def require_url(self) -> None:
         """Raise ConfigurationError when the site does not say where it will be published."""
@@ -105,13 +121,13 @@ def open_settings(root: Path, config_files: Sequence[str] = ()) -> tuple[Reader,
     files = [name for given in config_files for name in given.split(",") if name]
     if not files:
         _refuse_other_generators(root)
-    configuration = read_configuration(root, files)
+    configuration = read_configuration(root, files, gem_folders(root))
     block = configuration.data.get("reviewkit")
     settings = load_settings(root, block, configuration.file)
     if settings.site.url:
         data = {**configuration.data, "url": settings.site.url}
         configuration = dataclasses.replace(configuration, data=data)
-    return JekyllReader(root, configuration), settings
+    return JekyllReader(root, configuration, settings.site.collections), settings
 
 
 def _refuse_other_generators(root: Path) -> None:

@@ -16,10 +16,14 @@ __all__ = ["JekyllReader"]
 
 @dataclass(frozen=True, slots=True)
 class JekyllReader:
-    """Reads the site in `root` as Jekyll does, with the configuration that has been read."""
+    """Reads the site in `root` as Jekyll does, with the configuration that has been read.
+
+    `collections` names those that hold reviews.
+    """
 
     root: Path
     configuration: Configuration
+    collections: tuple[str, ...] = ("posts",)
 
     @property
     def dialect(self) -> Literal["kramdown"]:
@@ -38,7 +42,13 @@ class JekyllReader:
 
     def read(self, *, now: dt.datetime, machine_zone: dt.tzinfo) -> Site:
         """Read the site; see `read_site`."""
-        return read_site(self.root, self.configuration, now=now, machine_zone=machine_zone)
+        return read_site(
+            self.root,
+            self.configuration,
+            now=now,
+            machine_zone=machine_zone,
+            collections=self.collections,
+        )
 
     def read_post(
         self, source: str, content: str, *, now: dt.datetime, machine_zone: dt.tzinfo

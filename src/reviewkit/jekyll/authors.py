@@ -8,7 +8,7 @@ import yaml
 
 from reviewkit.errors import ConfigurationError, Where
 from reviewkit.jekyll.configuration import Configuration
-from reviewkit.jekyll.psych import PsychLoader, yaml_fault
+from reviewkit.jekyll.psych import load_yaml, yaml_fault
 from reviewkit.model import Author
 
 __all__ = ["AuthorList"]
@@ -56,7 +56,7 @@ class AuthorList:
 
     def _load(self) -> Mapping[str, Any]:
         try:
-            data = yaml.load(self._file.read_text(encoding="utf-8-sig"), Loader=PsychLoader)  # noqa: S506 -- a safe loader
+            data = load_yaml(self._file.read_text(encoding="utf-8-sig"))
         except FileNotFoundError:
             return {}
         except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:

@@ -3,22 +3,28 @@
 import datetime as dt
 import difflib
 import re
+import tomllib
 import zoneinfo
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, cast
 
 import yaml
 
 from reviewkit.errors import ConfigurationError, Where
-from reviewkit.jekyll.psych import PsychLoader, yaml_fault
+from reviewkit.jekyll.collection import Collection, collections_of
+from reviewkit.jekyll.dates import parse_date
+from reviewkit.jekyll.psych import load_yaml, yaml_fault
+from reviewkit.jekyll.ruby import as_text, is_true
+from reviewkit.jekyll.theme import theme_configuration
 from reviewkit.model import Author
 from reviewkit.urls import ascii_url
 
 __all__ = ["Configuration", "read_configuration"]
 
-_NAMES: Final = ("_config.yml", "_config.yaml")
+_NAMES: Final = ("_config.yml", "_config.yaml", "_config.toml")
 
 _DEFAULT_EXCLUDE: Final = (
     ".sass-cache",
@@ -33,18 +39,38 @@ _DEFAULT_EXCLUDE: Final = (
     "vendor/ruby/",
 )
 _DEFAULTS: Final[Mapping[str, object]] = {
+    "collections": {},
     "collections_dir": "",
+    "data_dir": "_data",
+    "defaults": [],
+    "destination": "_site",
+    "excerpt_separator": "\n\n",
+    "exclude": [],
+    "future": False,
+    "include": [".htaccess"],
+    "limit_posts": 0,
     "markdown_ext": "markdown,mkdown,mkdn,mkd,md",
     "permalink": "date",
-    "include": [".htaccess"],
-    "exclude": [],
-    "destination": "_site",
-    "url": "",
+    "plugins": [],
+    "show_drafts": None,
+    "strict_front_matter": False,
+    "unpublished": False,
     "baseurl": "",
 }
+_KINDS: Final[Mapping[str, tuple[type | tuple[type, ...], str]]] = {
+    "collections": ((dict, list, type(None)), "a list of names, or a mapping of them"),
+    "collections_dir": (str, "the name of a folder"),
+    "exclude": (list, "a list, even for one name: exclude: [README.md]"),
+    "include": (list, "a list, even for one name: include: [.well-known]"),
+    "limit_posts": ((int, float), "a number, 0 for all"),
+    "markdown_ext": (str, "text such as markdown,md"),
+    "permalink": (str, "text: a style such as pretty, or a template such as /posts/:title/"),
+    "plugins": (list, "a list, even for one name: plugins: [jekyll-feed]"),
+}
+"""What Jekyll takes under a key and does not build without, and how to say so."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Configuration:
     """A site's configuration: `data` is what Jekyll would hold, `file` is where it comes from.
 
@@ -76,6 +102,15 @@ class Configuration:
             return tuple(str(item) for item in value if item is not None)
         return (str(value),) if value else ()
 
+    def is_on(self, key: str) -> bool:
+        """Tell whether a switch is on, as Ruby understands it: everything but false and null."""
+        return is_true(self.data.get(key))
+
+    @cached_property
+    def collections(self) -> tuple[Collection, ...]:
+        """The collections of the site, `posts` first; whether or not their folders exist."""
+        return collections_of(self.data)
+
     @property
     def url(self) -> str:
         """The site's address without a slash at the end."""
@@ -90,8 +125,12 @@ class Configuration:
     @property
     def markdown_extensions(self) -> frozenset[str]:
         """The extensions of Markdown files, in lower case with their dot."""
-        names = self.text("markdown_ext").lower().split(",")
-        return frozenset(f".{name.strip()}" for name in names)
+        return frozenset(f".{name}" for name in self.text("markdown_ext").lower().split(","))
+
+    @property
+    def include(self) -> tuple[str, ...]:
+        """The user's `include`, as patterns relative to the site."""
+        return _patterns(self.data["include"])
 
     @property
     def kramdown(self) -> Mapping[str, Any]:
@@ -108,8 +147,9 @@ class Configuration:
 
     @property
     def exclude(self) -> tuple[str, ...]:
-        """The user's `exclude` and what Jekyll always leaves out."""
-        return (*self.words("exclude"), *_DEFAULT_EXCLUDE)
+        """The user's `exclude` and what Jekyll always leaves out, without what is included."""
+        both = (*_patterns(self.data["exclude"]), *_DEFAULT_EXCLUDE)
+        return tuple(pattern for pattern in both if pattern not in self.include)
 
     @property
     def author(self) -> Author | None:
@@ -149,13 +189,34 @@ class Configuration:
                 fix=f"write {close[0]}" if close else "write a name such as Europe/Rome",
             ) from error
 
+    def time(self, now: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+        """Give the moment of the build: the `time` of the configuration, or `now`.
 
-def read_configuration(root: Path, files: Sequence[str | Path] = ()) -> Configuration:
+        Raises ConfigurationError where `time` is no date.
+        """
+        given = self.data.get("time")
+        if not is_true(given):
+            return now.astimezone(zone)
+        try:
+            return parse_date(given, zone, now)
+        except (ValueError, OverflowError) as error:
+            raise ConfigurationError(
+                f"time: {as_text(given)} is no date, which stops Jekyll",
+                where=self.where("time"),
+                fix="write it as 2025-01-20 17:42:44 +0100, or leave it out",
+            ) from error
+
+
+def read_configuration(
+    root: Path, files: Sequence[str | Path] = (), gems: Sequence[Path] = ()
+) -> Configuration:
     """Read the configuration of the site in `root`.
 
     `files` are the configuration files to use in place of `_config.yml`, relative to the current
-    folder as with `jekyll build --config`; later ones win. Raises ConfigurationError when `root`
-    is no Jekyll site, and with file and line when a file cannot be read or is no mapping.
+    folder as with `jekyll build --config`; later ones win. `gems` are the folders in which the
+    site's theme is looked for, whose configuration stands below the site's own. Raises
+    ConfigurationError when `root` is no Jekyll site, and with file and line when a file cannot be
+    read, is no mapping, or holds what stops Jekyll.
     """
     paths = [Path(file) for file in files] or _found(root)
     data: dict[str, object] = dict(_DEFAULTS)
@@ -163,11 +224,56 @@ def read_configuration(root: Path, files: Sequence[str | Path] = ()) -> Configur
     for path in paths:
         text = _text(path, _shown(path, root))
         data = _merged(data, _load(text, _shown(path, root)))
+    if data.get("theme") is not None and data.get("ignore_theme_config") is not True:
+        data = _merged(theme_configuration(root, data["theme"], gems), data)
     keys = re.finditer(r"^[\"']?([\w-]+)[\"']?\s*:", text, re.MULTILINE)
     lines = {match[1]: text.count("\n", 0, match.start()) + 1 for match in keys}
     configuration = Configuration(data, _shown(paths[-1], root), lines)
+    _check_kinds(configuration)
+    _check_destination(configuration, root)
     _check_address(configuration)
     return configuration
+
+
+def _patterns(values: Sequence[object]) -> tuple[str, ...]:
+    """Give the patterns of a list; what is no text never matches a file."""
+    return tuple(value.removeprefix("/") for value in values if isinstance(value, str))
+
+
+def _check_kinds(configuration: Configuration) -> None:
+    for key, (kinds, wanted) in _KINDS.items():
+        value = configuration.data.get(key)
+        if not isinstance(value, kinds) or (isinstance(value, bool) and kinds is not bool):
+            raise ConfigurationError(
+                f"{key} is {as_text(value) or 'empty'}, which stops Jekyll",
+                where=configuration.where(key),
+                fix=f"write {wanted}",
+            )
+    if configuration.data["limit_posts"] < 0:
+        raise ConfigurationError(
+            "limit_posts is less than nothing, which stops Jekyll",
+            where=configuration.where("limit_posts"),
+            fix="write 0 for all posts",
+        )
+    try:
+        _ = configuration.collections
+    except ValueError as error:
+        raise ConfigurationError(
+            f"{error}, which stops Jekyll",
+            where=configuration.where("collections"),
+            fix="write each collection as films: and its settings, such as output: true, below it",
+        ) from error
+
+
+def _check_destination(configuration: Configuration, root: Path) -> None:
+    """Refuse to take the site itself, or a folder around it, for the folder of the built site."""
+    destination = (root / configuration.text("destination")).resolve()
+    if root.resolve().is_relative_to(destination):
+        raise ConfigurationError(
+            "destination holds the site itself, and building would delete it; Jekyll refuses",
+            where=configuration.where("destination"),
+            fix="leave it out, or write the name of a folder such as _site",
+        )
 
 
 def _check_address(configuration: Configuration) -> None:
@@ -214,9 +320,11 @@ def _text(path: Path, shown: str) -> str:
 
 
 def _load(text: str, shown: str) -> Mapping[str, object]:
+    if shown.endswith(".toml"):
+        return _load_toml(text, shown)
     try:
-        data = yaml.load(text, Loader=PsychLoader)  # noqa: S506 -- PsychLoader is a safe loader
-    except (yaml.YAMLError, RecursionError) as error:
+        data = load_yaml(text)
+    except yaml.YAMLError as error:
         reason, line = yaml_fault(error)
         raise ConfigurationError(
             f"this is not valid YAML: {reason}",
@@ -232,6 +340,18 @@ def _load(text: str, shown: str) -> Mapping[str, object]:
             fix="write lines such as title: My reviews",
         )
     return cast("Mapping[str, object]", data)
+
+
+def _load_toml(text: str, shown: str) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        raise ConfigurationError(
+            f"this is not valid TOML: {error}",
+            where=Where(shown, int(found[1]) if found else None),
+            fix="correct the line; text needs quotes",
+        ) from error
 
 
 def _merged(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, object]:

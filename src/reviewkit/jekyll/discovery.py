@@ -1,135 +1,191 @@
-"""Which files of a site are posts and drafts: Jekyll's walk through the folders."""
+"""Which files of a site are documents: Jekyll's walk through the folders."""
 
-import fnmatch
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from reviewkit.jekyll.collection import POSTS, Collection
 from reviewkit.jekyll.configuration import Configuration
+from reviewkit.jekyll.file_match import Patterns
 
-__all__ = ["PostFile", "find_posts"]
+__all__ = ["SourceFile", "dated_name", "find_documents"]
 
 _DATED: Final = re.compile(
-    r"(?:.+/)?(?P<date>\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>[^/]*)(?P<ext>\.[^.]+)"
+    r"(?P<date>[0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2})-(?P<slug>[^/]*)(?P<ext>\.[^.]+)", re.DOTALL
 )
-_UNDATED: Final = re.compile(r"(?:.+/)?(?P<slug>[^/]*)(?P<ext>\.[^.]+)")
+_DATED_INSIDE: Final = re.compile(rf"(?>.+/){_DATED.pattern}", re.DOTALL)
+_WITH_EXTENSION: Final = re.compile(r"(?:.+/)?.*\.[^.]+", re.DOTALL)
 _SPECIAL: Final = (".", "_", "#", "~")
+_HEADER: Final = re.compile(rb"---\s*\r?\n")
+
+Report = Callable[[str, OSError], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PostFile:
-    """A file that is a post or a draft.
+class SourceFile:
+    """A file that is a document.
 
-    `source` is relative to the site with forward slashes; `folder` is the folder above `_posts`,
-    empty at the root. `date` is the text of the date in the file name, None for a draft without
-    one. `slug` and `ext` (with its dot) are the rest of the name.
+    `path` is relative to the site with forward slashes, `relative` to its `collections_dir`.
+    `in_drafts` says that it lies in a `_drafts` folder.
     """
 
-    source: str
-    folder: str
-    draft: bool
-    date: str | None
-    slug: str
-    ext: str
+    path: str
+    relative: str
+    collection: Collection
+    in_drafts: bool
 
 
-def find_posts(root: Path, configuration: Configuration) -> list[PostFile]:
-    """Find every post and draft below `root`, ordered by path.
+def find_documents(root: Path, configuration: Configuration, report: Report) -> list[SourceFile]:
+    """Find the documents of every collection below `root`, ordered by path.
 
-    Looks into each folder that Jekyll visits for `_posts` and `_drafts`: not into those whose name
-    begins with `.`, `_`, `#` or `~`, nor into excluded ones, nor into the built site; with
-    `collections_dir` only below that folder. Files inside need an extension, and in `_posts` a date
-    in front of their name. (Jekyll 4.3: Reader, PostReader, EntryFilter.)
+    Posts and drafts lie in the `_posts` and `_drafts` of each folder that Jekyll visits: not in
+    those whose name begins with `.`, `_`, `#` or `~`, nor in excluded ones, nor in the built site;
+    with `collections_dir` only below that folder. In `_posts` a file's name begins with a date.
+    Files of other collections need front matter. `report` is told of each folder that cannot be
+    read. (Jekyll 4.3: Reader, PostReader, Collection, EntryFilter.)
     """
-    start = configuration.text("collections_dir").strip("/")
-    walk = _Walk(root, configuration)
-    found = [post for folder in walk.folders(start) for post in walk.posts_in(folder)]
-    return sorted(found, key=lambda post: post.source)
+    walk = _Walk(root, configuration, report)
+    found = list(walk.posts())
+    for collection in configuration.collections:
+        if collection.is_read:
+            found += walk.documents(collection)
+    return sorted(found, key=lambda file: file.path)
+
+
+def dated_name(path: str) -> re.Match[str] | None:
+    """Match the `date`, `slug` and `ext` in the name of a file, None where it has no date."""
+    return _DATED.fullmatch(path) or _DATED_INSIDE.fullmatch(path)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a folder or a link to one; a link to itself is neither."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 class _Walk:
-    def __init__(self, root: Path, configuration: Configuration) -> None:
+    def __init__(self, root: Path, configuration: Configuration, report: Report) -> None:
         self.root = root
-        self.include = configuration.words("include")
-        self.exclude = [name for name in configuration.exclude if name not in self.include]
-        self.destination = (root / configuration.text("destination")).resolve()
+        self.report = report
+        self.include = Patterns(configuration.include)
+        self.exclude = Patterns(configuration.exclude)
+        self.destination = os.path.normpath(root / configuration.text("destination"))
+        self.collections = configuration.collections
+        self.collections_dir = configuration.text("collections_dir")
 
-    def folders(self, folder: str) -> Iterator[str]:
-        """Yield `folder` and the folders below it that Jekyll visits, once each."""
-        seen: set[Path] = set()
-        waiting = [folder]
-        while waiting:
-            current = waiting.pop()
-            real = (self.root / current).resolve()
-            if real in seen or real == self.destination:
+    def posts(self) -> Iterator[SourceFile]:
+        """Yield posts and drafts."""
+        posts = next(one for one in self.collections if one.label == POSTS)
+        prefix = f"{self.collections_dir}/" if self.collections_dir else ""
+        for folder, names in self._folders():
+            if not f"/{folder}".startswith(f"/{self.collections_dir}"):
                 continue
-            seen.add(real)
-            yield current
-            below = [f"{current}/{name}".lstrip("/") for name in self._subfolders(current)]
-            waiting.extend(path for path in below if self._visited(path))
-
-    def posts_in(self, folder: str) -> Iterator[PostFile]:
-        for special, draft in (("_posts", False), ("_drafts", True)):
-            base = f"{folder}/{special}".lstrip("/")
-            for name in self._files_below(base):
-                form = _DATED if not draft else _UNDATED
-                match = form.fullmatch(name) if self._kept(base, name) else None
-                if match is None:
+            for special, in_drafts in (("_posts", False), ("_drafts", True)):
+                if special not in names:
                     continue
-                dated = _DATED.fullmatch(name)
-                match = dated or match
-                yield PostFile(
-                    source=f"{base}/{name}",
-                    folder=folder,
-                    draft=draft,
-                    date=match["date"] if dated else None,
-                    slug=match["slug"],
-                    ext=match["ext"],
+                base = f"{folder}/{special}".lstrip("/")
+                for name in self._files(base, hidden=False):
+                    fits = _WITH_EXTENSION.fullmatch if in_drafts else dated_name
+                    if self._kept(base, name) and fits(name):
+                        path = f"{base}/{name}"
+                        relative = path.removeprefix(prefix)
+                        yield SourceFile(
+                            path=path, relative=relative, collection=posts, in_drafts=in_drafts
+                        )
+
+    def documents(self, collection: Collection) -> Iterator[SourceFile]:
+        """Yield the documents of a collection: its files that begin with front matter."""
+        base = f"{self.collections_dir.strip('/')}/{collection.folder}".lstrip("/")
+        if not (self.root / base).is_dir():
+            return
+        for name in self._files(base, hidden=True):
+            path = f"{base}/{name}"
+            if self._kept(collection.folder, name) and self._has_header(path):
+                relative = f"{collection.folder}/{name}"
+                yield SourceFile(
+                    path=path, relative=relative, collection=collection, in_drafts=False
                 )
 
-    def _subfolders(self, folder: str) -> list[str]:
+    def _folders(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield each folder that Jekyll visits, and the names of the folders in it.
+
+        A link to a folder around it is not followed; Jekyll would, until the path is too long.
+        """
+        waiting: list[tuple[str, tuple[str, ...]]] = [("", (os.path.realpath(self.root),))]
+        while waiting:
+            folder, chain = waiting.pop()
+            names = dict(self._subfolders(folder))
+            yield folder, frozenset(names)
+            for name, is_link in names.items():
+                path = f"{folder}/{name}".lstrip("/")
+                if not self._visited(folder, name) or self._is_destination(path):
+                    continue
+                real = os.path.realpath(self.root / path) if is_link else f"{chain[-1]}/{name}"
+                if real not in chain:
+                    waiting.append((path, (*chain, real)))
+
+    def _is_destination(self, path: str) -> bool:
+        return os.path.normpath(self.root / path) == self.destination
+
+    def _subfolders(self, folder: str) -> Iterator[tuple[str, bool]]:
         try:
             with os.scandir(self.root / folder) as entries:
-                return [entry.name for entry in entries if entry.is_dir()]
-        except OSError:
-            return []
+                for entry in entries:
+                    if _is_folder(entry):
+                        yield entry.name, entry.is_symlink()
+        except OSError as error:
+            self.report(folder or ".", error)
 
-    def _files_below(self, base: str) -> Iterator[str]:
-        """Yield files below `base`, relative to it; like Ruby's `**/*`, without dot folders."""
-        top = self.root / base
-        for folder, folders, files in os.walk(top):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            relative = Path(folder).relative_to(top).as_posix()
-            prefix = "" if relative == "." else f"{relative}/"
-            yield from (f"{prefix}{name}" for name in files if not name.startswith("."))
+    def _files(self, base: str, *, hidden: bool) -> Iterator[str]:
+        """Yield files below `base`, relative to it; links to folders are not followed."""
+        waiting = [""]
+        while waiting:
+            prefix = waiting.pop()
+            try:
+                with os.scandir(f"{self.root}/{base}/{prefix}") as entries:
+                    for entry in entries:
+                        if not hidden and entry.name.startswith("."):
+                            continue
+                        if entry.is_dir(follow_symlinks=False):
+                            waiting.append(f"{prefix}{entry.name}/")
+                        elif not _is_folder(entry):
+                            yield prefix + entry.name
+            except OSError as error:
+                self.report(f"{base}/{prefix}".rstrip("/"), error)
 
-    def _visited(self, path: str) -> bool:
-        name = path.rpartition("/")[2]
-        if self._matches(self.include, path):
-            return True
-        return not (name.startswith(_SPECIAL) or name.endswith("~")) and not self._matches(
-            self.exclude, path
-        )
-
-    def _kept(self, folder: str, name: str) -> bool:
-        """Apply the filter of entries to `name`, a file below `folder`, which is a `_posts`."""
+    def _visited(self, folder: str, name: str) -> bool:
         if name.endswith("."):
             return False
-        if self._matches(self.include, name):
+        if self.include.mean(name, folder=True):
             return True
-        last = name.rpartition("/")[2]
-        special = name.startswith(_SPECIAL) or last.startswith(_SPECIAL) or name.endswith("~")
-        return not special and not self._matches(self.exclude, f"{folder}/{name}")
+        path = f"{folder}/{name}".lstrip("/")
+        if self.exclude.mean(path, folder=True):
+            return False
+        return not (name.startswith(_SPECIAL) or name.endswith("~"))
 
-    def _matches(self, patterns: Sequence[str], path: str) -> bool:
-        """Compare as EntryFilter does: a glob whose `*` crosses slashes, or a plain prefix."""
-        for pattern in patterns:
-            plain = pattern.strip("/")
-            if fnmatch.fnmatchcase(path, plain) or path.startswith(pattern.lstrip("/")):
-                return True
-            if pattern.endswith("/") and f"{path}/" == pattern.lstrip("/"):
-                return True
-        return False
+    def _kept(self, folder: str, name: str) -> bool:
+        """Apply the filter of entries to `name`, a file below `folder`."""
+        if name.endswith("."):
+            return False
+        last = name.rpartition("/")[2]
+        if self.include.mean(name, folder=False) or (
+            last != name and self.include.mean(last, folder=False)
+        ):
+            return True
+        if name.startswith(_SPECIAL) or last.startswith(_SPECIAL) or name.endswith("~"):
+            return False
+        return not self.exclude.mean(f"{folder}/{name}", folder=False)
+
+    def _has_header(self, path: str) -> bool:
+        """Tell whether a file's first line is that of a front matter; a byte order mark is none."""
+        try:
+            with (self.root / path).open("rb") as file:
+                return _HEADER.match(file.readline(1000)) is not None
+        except OSError as error:
+            self.report(path, error)
+            return False

@@ -235,7 +235,7 @@ def _at_one_place(posts: Sequence[Post]) -> Iterator[Problem]:
     """Find posts that are written to the same file, of which one is lost."""
     places: defaultdict[str, list[Post]] = defaultdict(list)
     for post in posts:
-        if post.state in {"published", "future"}:
+        if post.output_path is not None and post.state in {"published", "future"}:
             places[post.output_path].append(post)
     for same in places.values():
         kept, *others = sorted(same, key=lambda post: (post.date, post.source), reverse=True)

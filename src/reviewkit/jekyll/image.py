@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from urllib.parse import unquote
 
 from reviewkit.images import type_by_name
@@ -10,6 +10,8 @@ from reviewkit.jekyll.permalink import absolute_url
 from reviewkit.model import Image
 
 __all__ = ["hero_image"]
+
+_PLAIN_URL: Final = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]+)?/[A-Za-z0-9/._~-]*")
 
 
 def hero_image(front_matter: Mapping[str, Any], config: Mapping[str, Any]) -> Image | None:
@@ -38,5 +40,6 @@ def hero_image(front_matter: Mapping[str, Any], config: Mapping[str, Any]) -> Im
     cdn = str(config.get("cdn") or config.get("img_cdn") or "").rstrip("/")
     base = str(config.get("baseurl") or "").strip("/")
     site = str(config.get("url") or "").rstrip("/") + (f"/{base}" if base else "")
-    url = absolute_url("", (cdn or site) + local)
+    url = (cdn or site) + local
+    url = url if _PLAIN_URL.fullmatch(url) else absolute_url("", url)
     return Image(url=url, file=unquote(local).lstrip("/"), alt=alt, type=kind)

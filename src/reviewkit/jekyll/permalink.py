@@ -1,16 +1,28 @@
-"""URLs of posts: permalink templates, their placeholders, and the escaping Jekyll applies."""
+"""URLs of documents: permalink templates, their placeholders, and the escaping Jekyll applies."""
 
 import datetime as dt
+import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
-from urllib.parse import quote, unquote
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from reviewkit.jekyll.slugify import ruby_downcase, slugify
+from reviewkit.jekyll.addressable import encoded, normalized
+from reviewkit.jekyll.ruby import as_text, downcase
+from reviewkit.jekyll.slugify import Mode, slugify
 from reviewkit.urls import ascii_url
 
-__all__ = ["PermalinkParts", "absolute_url", "output_path", "post_id", "post_path", "template_for"]
+__all__ = [
+    "PermalinkParts",
+    "absolute_url",
+    "collection_template",
+    "document_url",
+    "output_path",
+    "post_id",
+    "post_path",
+    "template_for",
+]
 
 _STYLES: Final[Mapping[str, str]] = {
     "none": "/:categories/:title:output_ext",
@@ -20,26 +32,28 @@ _STYLES: Final[Mapping[str, str]] = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
 }
 _PLACEHOLDER: Final = re.compile(r":([a-z_]+)")
+_SAFE_PATH: Final = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?|/")
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 
-_LEFT_ALONE: Final = "/:?@!$&'()*+,;=~-._"
-"""What Addressable keeps in a path or query; `#` is handled apart."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class PermalinkParts:
-    """What the placeholders stand for; `path` is the file below its collection, no extension."""
+    """What the placeholders stand for.
 
-    date: dt.datetime
-    slug: str
+    `slug` is what the front matter holds, None where it holds nothing; `path` is the file below its
+    collection, without extension. `date` is None where there is none that could be written.
+    """
+
+    date: dt.datetime | None
+    slug: object
     basename: str
     path: str
     collection: str
-    categories: Sequence[str]
+    categories: Sequence[object]
     output_ext: str
 
 
@@ -48,30 +62,39 @@ def template_for(style: str) -> str:
     return _STYLES.get(style, style)
 
 
+def collection_template(style: str) -> str:
+    """Give the template of a collection without its own: it ends as the site's style does."""
+    if style == "pretty" or style.endswith("/"):
+        return "/:collection/:path/"
+    if style in {"date", "ordinal", "none"} or style.endswith(":output_ext"):
+        return "/:collection/:path:output_ext"
+    return "/:collection/:path"
+
+
 def post_path(template: str, parts: PermalinkParts) -> str:
-    """Fill a permalink template: what Jekyll calls `post.url`.
+    """Fill a permalink template: what Jekyll calls `document.url`.
 
     Values are percent-encoded, the template's own text is not. Double slashes, `./` and `..` go.
-    Raises ValueError for a placeholder that does not exist, on which Jekyll stops.
+    Raises ValueError for a placeholder that does not exist or cannot be written, on which Jekyll
+    stops.
     """
-    values = _values(parts)
-
-    def fill(match: re.Match[str]) -> str:
-        name = match[1]
-        if name in values:
-            return _encoded(values[name])
-        if name.endswith("_") and name[:-1] in values:
-            return f"{_encoded(values[name[:-1]])}_"
-        raise ValueError(f"the permalink {template} holds :{name}, which does not exist")
-
-    url = "/" + _PLACEHOLDER.sub(fill, template)
-    return re.sub(r"/+", "/", url.replace("..", "/").replace("./", ""))
+    pieces = _pieces(template)
+    if pieces.unknown is not None:
+        raise ValueError(f"the permalink {template} holds :{pieces.unknown}, which does not exist")
+    filled = [
+        text if value is None else f"{encoded(value(parts))}{text}" for value, text in pieces.parts
+    ]
+    url = "/" + "".join(filled)
+    if "." in url:
+        url = url.replace("..", "/").replace("./", "")
+    return re.sub(r"//+", "/", url) if "//" in url else url
 
 
-def post_id(path: str, slug: str) -> str:
-    """Give what Jekyll calls `post.id`: the URL's folder and the slug."""
+def post_id(path: str, slug: object) -> str:
+    """Give what Jekyll calls `document.id`: the URL's folder and the slug."""
     folder = path.rstrip("/").rpartition("/")[0]
-    return f"{folder}/{slug}"
+    name = as_text(slug)
+    return folder + name if name.startswith("/") else f"{folder}/{name}"
 
 
 def output_path(path: str, output_ext: str = ".html") -> str:
@@ -79,14 +102,20 @@ def output_path(path: str, output_ext: str = ".html") -> str:
 
     `output_ext` is added where the path does not end in it already.
     """
-    name = unquote(path).lstrip("/")
+    name = path
+    if "%" in path:
+        raw = re.sub(rb"%([0-9a-fA-F]{2})", lambda m: bytes([int(m[1], 16)]), path.encode())
+        name = raw.decode("utf-8", "surrogateescape")
+    if "/." in name or "//" in name:
+        name = posixpath.normpath(re.sub("/+", "/", name))
     if path.endswith("/"):
-        name += "index.html"
+        return f"{name.strip('/')}/index.html".lstrip("/")
+    name = name.lstrip("/")
     return name if name.endswith(output_ext) else name + output_ext
 
 
 def absolute_url(site_url: str, path: str) -> str:
-    """Join a path to the site's address and write it in ASCII, as Jekyll's `absolute_url` does.
+    """Join a path to the site's address and write it in ASCII.
 
     `path` includes the `baseurl`. With an empty `site_url` the result stays relative. Raises
     ValueError for what is no URL.
@@ -96,41 +125,98 @@ def absolute_url(site_url: str, path: str) -> str:
     return ascii_url(site_url + (path if path.startswith("/") else f"/{path}"))
 
 
-def _encoded(value: str) -> str:
-    """Percent-encode a placeholder's value as Addressable does for a whole URI in Jekyll 4.3."""
-    return quote(value, safe=_LEFT_ALONE)
+def document_url(site_url: str, baseurl: str, path: str) -> str:
+    """Give the whole address of a document, as Jekyll's filter `absolute_url` writes it.
+
+    Without a `site_url` it is relative. Raises ValueError for what is no URL.
+    """
+    start = _normal_start(site_url, baseurl)
+    if _SAFE_PATH.fullmatch(path):
+        return start + path
+    return start + normalized(path)
 
 
-def _values(parts: PermalinkParts) -> dict[str, str]:
-    date = parts.date
-    iso_year, iso_week, iso_day = date.isocalendar()
-    categories = dict.fromkeys(ruby_downcase(category) for category in parts.categories)
-    slugged = dict.fromkeys(slugify(category) for category in parts.categories)
-    day_name, month_name = _DAYS[date.weekday()], _MONTHS[date.month - 1]
-    return {
-        "collection": parts.collection,
-        "path": parts.path,
-        "name": slugify(parts.basename),
-        "title": slugify(parts.slug, "pretty", cased=True),
-        "slug": slugify(parts.slug),
-        "categories": "/".join(categories),
-        "slugified_categories": "/".join(slugged),
-        "output_ext": parts.output_ext,
-        "year": f"{date.year:04}",
-        "month": f"{date.month:02}",
-        "day": f"{date.day:02}",
-        "hour": f"{date.hour:02}",
-        "minute": f"{date.minute:02}",
-        "second": f"{date.second:02}",
-        "i_day": str(date.day),
-        "i_month": str(date.month),
-        "short_month": month_name[:3],
-        "long_month": month_name,
-        "short_year": f"{date.year % 100:02}",
-        "w_year": str(iso_year),
-        "week": f"{iso_week:02}",
-        "w_day": str(iso_day),
-        "short_day": day_name[:3],
-        "long_day": day_name,
-        "y_day": f"{date.timetuple().tm_yday:03}",
-    }
+@lru_cache(maxsize=64)
+def _normal_start(site_url: str, baseurl: str) -> str:
+    """Give the normal form of what stands in front of every path, without a slash at its end."""
+    return normalized(f"{site_url}{baseurl}/")[:-1]
+
+
+_Value = Callable[[PermalinkParts], str]
+
+
+class _Pieces(NamedTuple):
+    """A template taken apart: values with the text behind each, and the first unknown name."""
+
+    parts: tuple[tuple[_Value | None, str], ...]
+    unknown: str | None
+
+
+@lru_cache(maxsize=256)
+def _pieces(template: str) -> _Pieces:
+    texts = _PLACEHOLDER.split(template)
+    parts: list[tuple[_Value | None, str]] = [(None, texts[0])]
+    for name, text in zip(texts[1::2], texts[2::2], strict=True):
+        known, rest = name, text
+        if known not in _VALUES and known.endswith("_"):
+            known, rest = known[:-1], f"_{text}"
+        if known not in _VALUES:
+            return _Pieces((), name)
+        parts.append((_VALUES[known], rest))
+    return _Pieces(tuple(parts), None)
+
+
+def _slug(mode: Mode, *, cased: bool) -> _Value:
+    def value(parts: PermalinkParts) -> str:
+        slug = parts.basename if parts.slug is None else parts.slug
+        if not isinstance(slug, str):
+            raise ValueError(f"the slug {as_text(slug)} is no text")  # noqa: TRY004 -- a fault of the file, not of the call
+        return slugify(slug, mode, cased=cased)
+
+    return value
+
+
+def _dated(write: Callable[[dt.datetime], str]) -> _Value:
+    def value(parts: PermalinkParts) -> str:
+        if parts.date is None:
+            raise ValueError("the permalink needs a date, and there is none")
+        return write(parts.date)
+
+    return value
+
+
+def _categories(parts: PermalinkParts) -> str:
+    return "/".join(dict.fromkeys(downcase(as_text(name)) for name in parts.categories))
+
+
+def _slugified_categories(parts: PermalinkParts) -> str:
+    return "/".join(dict.fromkeys(slugify(as_text(name)) for name in parts.categories))
+
+
+_VALUES: Final[Mapping[str, _Value]] = {
+    "collection": lambda parts: parts.collection,
+    "path": lambda parts: parts.path,
+    "name": lambda parts: slugify(parts.basename),
+    "title": _slug("pretty", cased=True),
+    "slug": _slug("default", cased=False),
+    "categories": _categories,
+    "slugified_categories": _slugified_categories,
+    "output_ext": lambda parts: parts.output_ext,
+    "year": _dated(lambda date: f"{date.year:04}"),
+    "month": _dated(lambda date: f"{date.month:02}"),
+    "day": _dated(lambda date: f"{date.day:02}"),
+    "hour": _dated(lambda date: f"{date.hour:02}"),
+    "minute": _dated(lambda date: f"{date.minute:02}"),
+    "second": _dated(lambda date: f"{date.second:02}"),
+    "i_day": _dated(lambda date: str(date.day)),
+    "i_month": _dated(lambda date: str(date.month)),
+    "short_month": _dated(lambda date: _MONTHS[date.month - 1][:3]),
+    "long_month": _dated(lambda date: _MONTHS[date.month - 1]),
+    "short_year": _dated(lambda date: f"{date.year % 100:02}"),
+    "w_year": _dated(lambda date: f"{date.isocalendar().year:04}"),
+    "week": _dated(lambda date: f"{date.isocalendar().week:02}"),
+    "w_day": _dated(lambda date: str(date.isoweekday())),
+    "short_day": _dated(lambda date: _DAYS[date.weekday()][:3]),
+    "long_day": _dated(lambda date: _DAYS[date.weekday()]),
+    "y_day": _dated(lambda date: f"{date.timetuple().tm_yday:03}"),
+}

@@ -1,56 +1,174 @@
-"""YAML as Ruby's Psych reads it, so that a title or a date means here what it means to Jekyll."""
+"""YAML as Ruby's Psych reads it, so that a title or a date means here what it means to Jekyll.
 
+Built on libyaml's events, one loop and no recursion: no text is nested deeply enough to hurt.
+"""
+
+import base64
 import datetime as dt
 import re
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, NoReturn, cast
 
 import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stubs do not name it
 
-from reviewkit.jekyll.dates import ruby_time
+from reviewkit.jekyll.ruby import as_text
+from reviewkit.jekyll.scalars import UNSURE, plain_scalar
 
-__all__ = ["PsychLoader", "yaml_fault"]
+__all__ = ["load_yaml", "yaml_fault"]
 
-_INTEGER: Final = re.compile(
-    r"[-+]?(?:0[0-7_,]+|0b[01_]+|0x[_,]*[0-9a-fA-F][0-9a-fA-F_,]*|0|[1-9](?:[0-9]|[,_][0-9])*)"
+_DEEPEST: Final = 1000
+"""Ruby's own stack ends before the 3000th level; nobody writes the twentieth."""
+
+_MOST_VALUES: Final = 100_000
+"""How much aliases may unfold to; a few lines of them can stand for more than a computer holds."""
+
+_YAML: Final = "tag:yaml.org,2002:"
+_TEXT_TAG: Final = re.compile(rf"(!(str|ruby/string)|{_YAML}str)$")
+_CLASS_TAG: Final = re.compile(
+    r"!(ruby/(object|struct|array|hash|exception|class|module|regexp|range|sym|marshalable|string:)"
+    r"|(str|seq|map):.)|!(set|omap)$|tag:yaml\.org,2002:(set|omap)$"
 )
-_FLOAT: Final = re.compile(r"[-+]?(?:[0-9][0-9_,]*\.[0-9]*|\.[0-9]+)(?:[eE][-+][0-9]+)?")
-_BASE_60: Final = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}")
-_BASE_60_FLOAT: Final = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}\.[0-9_]*")
-_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_TIME: Final = re.compile(
-    r"(-?\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt]|\s+)(\d{1,2}):(\d\d):(\d\d)(?:\.(\d*))?"
-    r"\s*(Z|[-+]\d{1,2}(?::?\d\d)?)?"
-)
-_LONGEST_NUMBER: Final = 1000
-"""Digits beyond which a number stays text: Python refuses to print the longest ones."""
-_NULL: Final = frozenset({"", "~", "null"})
-_TRUE: Final = frozenset({"yes", "true", "on"})
-_FALSE: Final = frozenset({"no", "false", "off"})
-_INFINITE: Final = {".inf": float("inf"), "+.inf": float("inf"), "-.inf": float("-inf")}
-_SCALAR_TAG: Final = "tag:yaml.org,2002:psych"
-_MERGE_TAG: Final = "tag:yaml.org,2002:merge"
 
 
-class PsychLoader(yaml.CSafeLoader):
-    """A safe YAML loader over libyaml that resolves plain scalars as Psych 4 does.
+class _Open:
+    """A list or mapping whose end has not come: its children, and how much they unfold to.
 
-    Of the differences, those that review titles meet: `2:22` is 8520, `1,000` is 1000, `1e3` and
-    `08` are strings, `:x` is a symbol and hence an error, an unknown tag makes its value null.
-    Times without a zone are UTC, as in Ruby.
+    `kinds` says of what is no plain child of a mapping, by its place, what it is.
     """
 
-    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:  # noqa: ANN401 -- PyYAML's own interface
-        """Give the tag of a node; plain scalars all go to `scalar`. Called by PyYAML."""
-        if kind is yaml.ScalarNode and implicit[0]:
-            return _MERGE_TAG if value == "<<" else _SCALAR_TAG
-        return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]  # PyYAML's stubs
+    __slots__ = ("anchor", "children", "kinds", "mapping", "size")
+
+    def __init__(self, anchor: str | None, *, mapping: bool) -> None:
+        self.anchor = anchor
+        self.mapping = mapping
+        self.children: list[object] = []
+        self.kinds: dict[int, str] = {}
+        self.size = 1
 
 
-def yaml_fault(error: Exception) -> tuple[str, int | None]:
-    """Give the reason of a YAML error and the line, from 1, on which the mistake was made.
+class _Composer:
+    """Puts the values of one document together, event by event."""
+
+    def __init__(self, zone: dt.tzinfo) -> None:
+        self.zone = zone
+        self.root = _Open(None, mapping=False)
+        self.open = [self.root]
+        self.anchors: dict[str, tuple[object, int, str]] = {}
+
+    def scalar(self, event: Any) -> None:  # noqa: ANN401 -- PyYAML's events have no types
+        value = event.value
+        tag = event.tag
+        inner = self.open[-1]
+        if tag is None:
+            if event.implicit[0] and (not value or value[0] in UNSURE):
+                try:
+                    value = plain_scalar(value, self.zone)
+                except ValueError as error:
+                    _refuse(str(error), event)
+        else:
+            value = self._tagged(event)
+            if _TEXT_TAG.match(tag):
+                inner.kinds[len(inner.children)] = "text"
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (value, 1, "scalar")
+        inner.children.append(value)
+
+    def alias(self, event: Any) -> None:  # noqa: ANN401 -- see above
+        if event.anchor not in self.anchors:
+            _refuse(f"nothing above is called &{event.anchor}, or it holds itself", event)
+        value, size, _kind = self.anchors[event.anchor]
+        self._put(value, size, "mapping", event)
+
+    def start(self, event: Any) -> None:  # noqa: ANN401 -- see above
+        mapping = type(event) is yaml.MappingStartEvent
+        if event.tag is not None and _CLASS_TAG.match(event.tag) and not _is_omap(event, mapping):
+            _refuse(f"the tag {event.tag} names a Ruby class, which Jekyll does not allow", event)
+        if len(self.open) > _DEEPEST:
+            _refuse("this is nested deeper than Ruby can read", event)
+        if event.anchor is not None:
+            self.anchors.pop(event.anchor, None)
+        self.open.append(_Open(event.anchor, mapping=mapping))
+
+    def end(self, event: Any) -> None:  # noqa: ANN401 -- see above
+        done = self.open.pop()
+        size = done.size + len(done.children)
+        if done.mapping:
+            value, kind = cast("object", _mapping(done)), "mapping"
+        else:
+            value, kind = done.children, "list"
+        if done.anchor is not None:
+            self.anchors[done.anchor] = (value, size, kind)
+        self._put(value, size, kind, event)
+
+    def _put(self, value: object, size: int, kind: str, event: Any) -> None:  # noqa: ANN401 -- see above
+        inner = self.open[-1]
+        inner.size += size
+        if inner.size > _MOST_VALUES:
+            _refuse("its aliases stand for more values than can be meant", event)
+        if inner.mapping:
+            inner.kinds[len(inner.children)] = kind
+        inner.children.append(value)
+
+    def _tagged(self, event: Any) -> object:  # noqa: ANN401 -- see above
+        tag, value = event.tag, event.value
+        if event.implicit[1] or _TEXT_TAG.match(tag):
+            return value
+        if _CLASS_TAG.match(tag):
+            _refuse(f"the tag {tag} names a Ruby class, which Jekyll does not allow", event)
+        if tag in {"!binary", f"{_YAML}binary"}:
+            return _decoded(value)
+        try:
+            found = plain_scalar(value, self.zone)
+            if tag in {"!float", f"{_YAML}float"}:
+                return _as_float(found)
+        except ValueError as error:
+            _refuse(str(error), event)
+        return found
+
+
+def load_yaml(text: str, zone: dt.tzinfo = dt.UTC) -> object:
+    """Read the first document of a YAML text; None where there is none.
+
+    Gives mappings whose keys are text, lists, and what `plain_scalar` gives. Of the differences to
+    PyYAML, those that review titles meet: `2:22` is 8520, `1,000` is 1000, `1e3` and `08` are text,
+    `:x` is a symbol and hence an error, an unknown tag is ignored. Times without a zone are UTC,
+    as in Ruby, and shown in `zone`. Raises yaml.YAMLError, see `yaml_fault`.
+    """
+    next_event: Callable[[], Any] = CParser(text).get_event
+    composer = _Composer(zone)
+    act = {
+        yaml.ScalarEvent: composer.scalar,
+        yaml.AliasEvent: composer.alias,
+        yaml.SequenceStartEvent: composer.start,
+        yaml.MappingStartEvent: composer.start,
+        yaml.SequenceEndEvent: composer.end,
+        yaml.MappingEndEvent: composer.end,
+    }
+    children = composer.open[-1].children
+    while (event := next_event()) is not None:
+        kind = type(event)
+        if kind is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            value = event.value
+            if value and (value[0] not in UNSURE or not event.implicit[0]):
+                children.append(value)  # the short way for most of what there is
+                continue
+        if kind in act:
+            act[kind](event)
+            children = composer.open[-1].children
+        elif kind is yaml.DocumentEndEvent:
+            return composer.root.children[0]
+    return None
+
+
+def yaml_fault(error: Exception, text: str = "") -> tuple[str, int | None]:
+    """Give the reason of a YAML error and the line of `text`, from 1, where the mistake was made.
 
     Something that is opened and never closed is a mistake of the line that opens it.
     """
+    if isinstance(error, yaml.reader.ReaderError):
+        before = text.encode()[: error.position]
+        return str(error.reason), before.count(b"\n") + 1
     reason = getattr(error, "problem", None) or str(error).partition("\n")[0]
     mark = getattr(error, "problem_mark", None)
     opened = getattr(error, "context_mark", None)
@@ -59,114 +177,50 @@ def yaml_fault(error: Exception) -> tuple[str, int | None]:
     return reason, mark.line + 1 if mark is not None else None
 
 
-def scalar(text: str) -> object:
-    """Resolve a plain (unquoted) scalar.
-
-    Gives None, bool, int, float, date, aware datetime or str. Raises ValueError for a Ruby symbol,
-    which Jekyll refuses.
-    """
-    if text.lower() in _NULL:
-        return None
-    if text[0] == ":" and len(text) > 1:
-        raise ValueError(f"{text} is a Ruby symbol, which Jekyll does not allow here; quote it")
-    if text[0] not in "0123456789+-.":
-        word = text.lower()
-        return True if word in _TRUE else False if word in _FALSE else text
-    return _numeric(text)
-
-
-def _numeric(text: str) -> object:  # noqa: PLR0911 -- one for each kind of number
-    if _TIME.fullmatch(text):
-        return _time(text)
-    if match := _DATE.fullmatch(text):
-        return _date(match, text)
-    if _INTEGER.fullmatch(text):
-        return _integer(text) if len(text) < _LONGEST_NUMBER else text
-    if _FLOAT.fullmatch(text):
-        return _float(text)
-    if _BASE_60.fullmatch(text) or _BASE_60_FLOAT.fullmatch(text):
-        return _base_60(text)
-    if text.lower() in _INFINITE:
-        return _INFINITE[text.lower()]
-    return float("nan") if text.lower() == ".nan" else text
+def _mapping(done: _Open) -> dict[str, object]:
+    """Pair keys and values; `<<` merges a mapping or a list of them over what stands above it."""
+    children, kinds = done.children, done.kinds
+    keys = children[::2]
+    if "<<" not in keys and all(type(key) is str for key in keys):
+        return dict(zip(cast("list[str]", keys), children[1::2], strict=True))
+    result: dict[str, object] = {}
+    for place in range(0, len(children), 2):
+        key, value = children[place], children[place + 1]
+        if type(key) is not str:
+            key = as_text(key)
+        elif key == "<<" and kinds.get(place) != "text":
+            merged = _merged(value, kinds.get(place + 1))
+            if merged is not None:
+                result |= merged
+                continue
+        result[key] = value
+    return result
 
 
-def _integer(text: str) -> int:
-    digits = text.replace("_", "").replace(",", "")
-    sign = -1 if digits.startswith("-") else 1
-    digits = digits.lstrip("+-")
-    base = {"0x": 16, "0b": 2}.get(digits[:2].lower(), 8 if digits[:1] == "0" else 10)
-    return sign * int(digits[2:] if base in {2, 16} else digits, base)
+def _merged(value: object, kind: str | None) -> dict[str, object] | None:
+    if kind == "mapping" and isinstance(value, dict):
+        return value
+    if kind == "list" and isinstance(value, list) and all(isinstance(v, dict) for v in value):
+        return {key: item for mapping in reversed(value) for key, item in mapping.items()}
+    return None
 
 
-def _float(text: str) -> float:
-    return float(text.replace("_", "").replace(",", ""))
+def _is_omap(event: Any, mapping: bool) -> bool:  # noqa: ANN401, FBT001 -- PyYAML's events have no types
+    return not mapping and event.tag in {"!omap", f"{_YAML}omap"}
 
 
-def _base_60(text: str) -> int | float:
-    """Psych's odd base 60: the first part counts 3600 also where there are only two."""
-    number: type[int | float] = float if "." in text else int
-    parts = [number(part.rstrip("_").replace("_", "")) for part in text.split(":")]
-    return sum(part * 60 ** (2, 1, 0)[place] for place, part in enumerate(parts))
+def _as_float(found: object) -> float:
+    if not isinstance(found, str | int | float):
+        raise ValueError("this is no number")  # noqa: TRY004 -- a fault of the text, not of the call
+    return float(found)
 
 
-def _date(match: re.Match[str], text: str) -> object:
+def _decoded(text: str) -> str:
     try:
-        return dt.date(*map(int, match.groups()))
+        return base64.b64decode(text, validate=False).decode("utf-8", "replace")
     except ValueError:
-        return text
+        return ""
 
 
-def _time(text: str) -> object:
-    match = _TIME.fullmatch(text)
-    assert match is not None  # noqa: S101 -- the caller has matched it
-    *numbers, fraction, zone = match.groups()
-    try:
-        year, month, day, hour, minute, second = map(int, numbers)
-        moment = ruby_time(year, month, day, hour, minute, second, zone=_zone(zone))
-    except ValueError:
-        return text
-    return moment.replace(microsecond=int((fraction or "").ljust(6, "0")[:6]))
-
-
-def _zone(text: str | None) -> dt.timezone:
-    if text is None or text == "Z":
-        return dt.UTC
-    hours, minutes = text[1:], "0"
-    if ":" in hours:
-        hours, minutes = hours.split(":")
-    elif len(hours) > 2:  # noqa: PLR2004 -- +0530
-        hours, minutes = hours[:-2], hours[-2:]
-    offset = dt.timedelta(hours=int(hours), minutes=int(minutes))
-    return dt.timezone(-offset if text[0] == "-" else offset)
-
-
-def _construct_scalar(_loader: Any, node: yaml.Node) -> object:  # noqa: ANN401 -- PyYAML's loaders have no common type
-    if not isinstance(node, yaml.ScalarNode):
-        reason = "a list or a mapping is tagged as one value"
-        raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark)
-    try:
-        return scalar(node.value)
-    except ValueError as error:
-        raise yaml.constructor.ConstructorError(None, None, str(error), node.start_mark) from error
-
-
-def _construct_unknown(loader: Any, node: yaml.Node) -> object:  # noqa: ANN401 -- see above
-    """Ignore a tag nobody knows and give the value behind it, as Psych does."""
-    if isinstance(node, yaml.MappingNode):
-        return loader.construct_mapping(node, deep=True)
-    if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node, deep=True)
-    assert isinstance(node, yaml.ScalarNode)  # noqa: S101 -- YAML has three kinds of nodes
-    return str(node.value) if node.style else _construct_scalar(loader, node)
-
-
-def _construct_plain(_loader: Any, node: yaml.ScalarNode) -> str:  # noqa: ANN401 -- see above
-    return str(node.value)
-
-
-PsychLoader.add_constructor(_SCALAR_TAG, _construct_scalar)
-PsychLoader.add_constructor(_MERGE_TAG, _construct_plain)
-PsychLoader.add_constructor(None, _construct_unknown)
-for _tag in ("bool", "float", "int", "null", "timestamp"):
-    PsychLoader.add_constructor(f"tag:yaml.org,2002:{_tag}", _construct_scalar)
+def _refuse(reason: str, event: Any) -> NoReturn:  # noqa: ANN401 -- PyYAML's events have no types
+    raise yaml.constructor.ConstructorError(None, None, reason, event.start_mark)

@@ -1,58 +1,73 @@
-"""A Jekyll folder read into a `Site`: every post, and a problem for each that cannot be read."""
+"""A Jekyll folder read into a `Site`: every document, and a problem for each that is broken."""
 
+import dataclasses
 import datetime as dt
-from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
-from typing import Any
+import difflib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
 
-from reviewkit.errors import PostError, Problem, Where
+from reviewkit.errors import ConfigurationError, PostError, Problem, Where
 from reviewkit.jekyll.authors import AuthorList
+from reviewkit.jekyll.collection import POSTS
 from reviewkit.jekyll.configuration import Configuration
+from reviewkit.jekyll.conflicts import conflict_problems
 from reviewkit.jekyll.dates import parse_date
-from reviewkit.jekyll.defaults import Defaults, deep_merge
-from reviewkit.jekyll.discovery import PostFile, find_posts
-from reviewkit.jekyll.front_matter import FrontMatter, key_line, read_front_matter
+from reviewkit.jekyll.defaults import Defaults
+from reviewkit.jekyll.discovery import SourceFile, find_documents
+from reviewkit.jekyll.document import (
+    Clock,
+    Knowledge,
+    document_data,
+    has_yaml_name,
+    is_draft,
+    yaml_document_data,
+)
+from reviewkit.jekyll.front_matter import key_line
 from reviewkit.jekyll.image import hero_image
 from reviewkit.jekyll.permalink import (
     PermalinkParts,
-    absolute_url,
+    document_url,
     output_path,
     post_id,
     post_path,
-    template_for,
 )
-from reviewkit.jekyll.slugify import titleize
-from reviewkit.jekyll.terms import categories_of, tags_of
+from reviewkit.jekyll.ruby import as_text, basename_without_extension, extension, is_true
 from reviewkit.model import Image, Post, Site, State
 
 __all__ = ["read_post", "read_site"]
 
-_COLLECTION = "posts"
-_LEFT_OUT = "The post was left out; the others are read"
-_DATE_FIX = "write it as 2025-01-20 17:42:44 +0100"
+_LEFT_OUT: Final = "The post was left out; the others are read"
+_BUILT_TO: Final = {".scss": ".css", ".sass": ".css"}
+"""What Jekyll's own converters make of other extensions than Markdown's."""
+_URL_FIXES: Final = (
+    ("the slug", ("slug", 'put quotes around it: slug: "1917"')),
+    ("the permalink", ("permalink", "https://jekyllrb.com/docs/permalinks/ has the placeholders")),
+    ("", ("categories", "write it without a colon and without a double slash")),
+)
+"""How to mend a URL that cannot be made, by the beginning of what is said of it."""
 
 
 def read_site(
-    root: Path, configuration: Configuration, *, now: dt.datetime, machine_zone: dt.tzinfo
+    root: Path,
+    configuration: Configuration,
+    *,
+    now: dt.datetime,
+    machine_zone: dt.tzinfo,
+    collections: Sequence[str] = (POSTS,),
 ) -> Site:
-    """Read the posts and drafts of the site in `root`, newest first.
+    """Read the documents of every collection of the site in `root`, newest first.
 
-    `now` decides which posts are still in the future, `machine_zone` is used where the site names
-    no timezone. A post that cannot be read becomes an error in the site's problems, and all others
-    are read. Raises ConfigurationError for a timezone that does not exist.
+    `now` decides which are still in the future, `machine_zone` is used where the site names no
+    timezone; `collections` names those that hold reviews. A document that cannot be read becomes an
+    error in the site's problems, and all others are read. Raises ConfigurationError for a timezone
+    or a collection that does not exist, and for defaults that Jekyll cannot use.
     """
-    reader = _Reader(root, configuration, now, configuration.zone(machine_zone))
-    posts: list[Post] = []
-    problems: list[Problem] = []
-    for file in find_posts(root, configuration):
-        try:
-            posts.append(reader.post(file))
-        except PostError as error:
-            problems.append(error.problem)
-        except (ValueError, OverflowError, RecursionError) as error:
-            problems.append(_strange(file, error).problem)
-    problems += reader.warnings
-    posts.sort(key=lambda post: (post.date, post.source), reverse=True)
+    zone = configuration.zone(machine_zone)
+    reader = _Reader(root, configuration, now, zone)
+    documents = _limited(reader.documents(), configuration.data["limit_posts"])
+    documents.sort(key=_newest_last, reverse=True)
+    chosen = _with_reviews(collections, configuration)
     return Site(
         root=root,
         url=configuration.url,
@@ -63,8 +78,10 @@ def read_site(
         author=configuration.author,
         destination=root / configuration.text("destination"),
         plugins=(*configuration.words("plugins"), *configuration.words("gems")),
-        posts=tuple(posts),
-        problems=tuple(problems),
+        posts=tuple(document for document in documents if document.collection in chosen),
+        problems=(*reader.problems, *conflict_problems(documents)),
+        documents=tuple(documents),
+        collections=tuple(one.label for one in configuration.collections),
         configuration=configuration.data,
     )
 
@@ -78,29 +95,58 @@ def read_post(
     now: dt.datetime,
     machine_zone: dt.tzinfo,
 ) -> Post | None:
-    """Read one post or draft of the site in `root`; None for a file that Jekyll takes for neither.
+    """Read one document of the site in `root`; None for a file that Jekyll takes for none.
 
     `source` is the file relative to `root`, with forward slashes; `content` is what stands in it,
     maybe not saved yet. Raises PostError as the problems of `read_site` say it, and
     ConfigurationError for a timezone that does not exist.
     """
-    file = next((one for one in find_posts(root, configuration) if one.source == source), None)
+    reader = _Reader(root, configuration, now, configuration.zone(machine_zone))
+    files = find_documents(root, configuration, reader.unreadable_folder)
+    file = next((one for one in files if one.path == source), None)
     if file is None:
         return None
-    reader = _Reader(root, configuration, now, configuration.zone(machine_zone))
     try:
-        return reader.post(file, content)
+        return reader.document(file, content)
     except (ValueError, OverflowError, RecursionError) as error:
         raise _strange(file, error) from error
 
 
-def _strange(file: PostFile, error: Exception) -> PostError:
-    """Report a value that only YAML can dream up, such as a list that holds itself."""
-    return PostError(
-        f"the front matter holds a value that cannot be read: {error}. {_LEFT_OUT}",
-        where=Where(file.source, 1),
-        fix="write plain text, numbers, dates and lists",
-    )
+def _newest_last(document: Post) -> tuple[dt.datetime, str]:
+    return document.date, document.source
+
+
+def _with_reviews(chosen: Sequence[str], configuration: Configuration) -> frozenset[str]:
+    """Check the names of the collections that hold reviews; raises ConfigurationError."""
+    pages = {one.label: one.output for one in configuration.collections}
+    for name in chosen:
+        if name not in pages:
+            close = difflib.get_close_matches(name, pages, n=1)
+            raise ConfigurationError(
+                f"reviewkit's setting site.collections names {name}, which the site does not have",
+                where=configuration.where("collections"),
+                fix=f"did you mean {close[0]}?" if close else f"it has {', '.join(pages)}",
+            )
+        if not pages[name]:
+            raise ConfigurationError(
+                f"reviewkit's setting site.collections names {name}, whose documents get no pages",
+                where=configuration.where("collections"),
+                fix=f"set output: true for {name}, or leave it out of site.collections",
+            )
+    return frozenset(chosen)
+
+
+def _limited(documents: list[Post], limit: float) -> list[Post]:
+    """Apply `limit_posts`: of the posts that would be published, only the newest are."""
+    if limit <= 0:
+        return documents
+    shown = [d for d in documents if d.collection == POSTS and d.state in {"published", "broken"}]
+    shown.sort(key=_newest_last)
+    over = {document.source for document in shown[: max(len(shown) - int(limit), 0)]}
+    return [
+        dataclasses.replace(document, state="unpublished") if document.source in over else document
+        for document in documents
+    ]
 
 
 class _Reader:
@@ -109,191 +155,242 @@ class _Reader:
     ) -> None:
         self.root = root
         self.configuration = configuration
-        self.now = now
-        self.zone = zone
-        self.collections_dir = configuration.text("collections_dir").strip("/")
-        self.defaults = Defaults(configuration, str(root), collection=_COLLECTION)
+        self.problems: list[Problem] = []
+        self.clock = Clock(
+            zone, configuration.time(now, zone), lambda value: parse_date(value, zone, now)
+        )
+        self.defaults = Defaults(configuration, root, self.clock.parse)
         self.authors = AuthorList(root, configuration)
-        self.warnings: list[Problem] = []
+        self.lang = configuration.text("lang") or None
+        self.address = configuration.url, configuration.baseurl
+        self.markdown = configuration.markdown_extensions
+        self.switches = {
+            key: configuration.is_on(key) for key in ("show_drafts", "unpublished", "future")
+        }
 
-    def post(self, file: PostFile, content: str | None = None) -> Post:
-        """Read one file, or what is said to stand in it; raises PostError with its line."""
-        read = read_front_matter(self._content(file) if content is None else content, file.source)
-        relative = file.source.removeprefix(f"{self.collections_dir}/")
-        defaults = self.defaults.for_file(relative)
-        values = deep_merge(defaults, read.values)
-        folder = file.folder.removeprefix(self.collections_dir).strip("/")
-        categories = self._categories(folder, defaults, file, read)
-        slug = self._slug(file, values, read)
-        date = self._date(file, values, read)
-        path = self._path(file, values, read, date, slug, categories)
-        title = values.get("title")
+    def documents(self) -> list[Post]:
+        """Read every document; problems are collected."""
+        found = []
+        for file in find_documents(self.root, self.configuration, self.unreadable_folder):
+            try:
+                document = self.document(file)
+            except PostError as error:
+                self.problems.append(error.problem)
+            except (ValueError, OverflowError, RecursionError) as error:
+                self.problems.append(_strange(file, error).problem)
+            else:
+                if document is not None:
+                    found.append(document)
+        return found
+
+    def document(self, file: SourceFile, content: str | None = None) -> Post | None:
+        """Read one file, or what is said to stand in it; None for what Jekyll takes for none.
+
+        Raises PostError.
+        """
+        content = self._content(file) if content is None else content
+        if has_yaml_name(file.relative):
+            known = yaml_document_data(file, content, self.clock.zone)
+            if file.collection.label == POSTS:
+                return None
+        else:
+            defaults = self.defaults.for_file(file.relative, file.collection.label)
+            known = document_data(file, content, defaults, self.clock)
+        return self._post(file, known)
+
+    def _post(self, file: SourceFile, known: Knowledge) -> Post:
+        data = known.data
+        date = self._date(file, data)
+        basename = basename_without_extension(file.relative)
+        slug = data.get("slug")
+        output_ext = self._output_ext(file, data)
+        path = self._path(file, known, date, basename, output_ext)
+        state = self._state(file, data, date)
+        if known.fault is not None:
+            state = "broken" if state == "published" else state
+            self._report_fault(known.fault, path, state)
+        categories = data.get("categories")
+        tags = data.get("tags")
+        has_page = file.collection.output
         return Post(
-            source=file.source,
-            state=self._state(file, values, date),
-            url=absolute_url(self.configuration.url, self.configuration.baseurl + path),
+            source=file.path,
+            state=state,
+            url=document_url(*self.address, path),
             path=path,
-            id=post_id(path, slug),
-            collection=_COLLECTION,
-            output_path=output_path(path, self._output_ext(file)),
-            slug=slug,
-            title=titleize(file.slug) if title is None or title is False else str(title),
+            id=post_id(path, slug if is_true(slug) else basename),
+            collection=file.collection.label,
+            output_path=output_path(path, output_ext) if has_page else None,
+            slug=basename if slug is None else as_text(slug),
+            title=as_text(data.get("title")),
             date=date,
-            updated=self._updated(file, values, read),
-            categories=categories,
-            tags=tags_of(values),
-            lang=str(values.get("lang") or "") or self.configuration.text("lang") or None,
-            image=self._image(file, values, read),
-            description=str(values.get("description") or "").strip() or None,
-            authors=self.authors.of(values),
-            is_markdown=file.ext.lower() in self.configuration.markdown_extensions,
-            text=read.text,
-            text_line=read.text_line,
-            head=read.head,
-            front_matter=values,
+            updated=self._updated(file, known),
+            categories=tuple(dict.fromkeys(_listed(categories))),
+            tags=_listed(tags),
+            lang=as_text(data.get("lang")) or self.lang,
+            image=self._image(file, known),
+            description=as_text(data.get("description")).strip() or None,
+            authors=self.authors.of(data),
+            is_markdown=extension(file.relative).lower() in self.markdown,
+            text=known.content.text,
+            text_line=known.content.text_line,
+            head=known.content.head,
+            front_matter=data,
         )
 
-    def _content(self, file: PostFile) -> str:
+    def _content(self, file: SourceFile) -> str:
         try:
-            return (self.root / file.source).read_bytes().decode("utf-8-sig")
+            with open(f"{self.root}/{file.path}", "rb") as stream:  # noqa: PTH123 -- a Path costs as much as the reading
+                return stream.read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             raise PostError(
                 f"the file is not UTF-8, so Jekyll skips it too. {_LEFT_OUT}",
-                where=Where(file.source, line),
+                where=Where(file.path, line),
                 fix="save it as UTF-8 in your editor",
             ) from error
         except OSError as error:
             raise PostError(
                 f"the file cannot be read: {error.strerror or error}. {_LEFT_OUT}",
-                where=Where(file.source),
+                where=Where(file.path),
                 fix="check the file's rights",
             ) from error
 
-    def _slug(self, file: PostFile, values: Mapping[str, Any], read: FrontMatter) -> str:
-        slug = values.get("slug")
-        if slug is None:
-            return file.slug.rstrip(".")
-        if not isinstance(slug, str):
-            raise PostError(
-                f"the slug {slug} is no text, which stops Jekyll. {_LEFT_OUT}",
-                where=Where(file.source, key_line(read.head, "slug")),
-                fix=f'put quotes around it: slug: "{slug}"',
+    def unreadable_folder(self, folder: str, error: OSError) -> None:
+        self.problems.append(
+            Problem(
+                severity="error",
+                what=f"the folder cannot be read: {error.strerror or error}. What lies in it was "
+                "left out; the others are read",
+                where=Where(folder),
+                fix="check the folder's rights",
             )
-        return slug
+        )
 
-    def _categories(
-        self, folder: str, defaults: Mapping[str, Any], file: PostFile, read: FrontMatter
-    ) -> tuple[str, ...]:
+    def _date(self, file: SourceFile, data: Mapping[str, Any]) -> dt.datetime:
+        """Give the date: without any, a draft's is that of its file, another's that of the build.
+
+        The date of a `.yml` document is whatever YAML made of it.
+        """
+        date = data.get("date")
+        if isinstance(date, dt.datetime):
+            return date.replace(microsecond=0).astimezone(self.clock.zone)
+        if is_true(date):
+            return self._written_date(date, "date", Where(file.path, 1))
+        if is_draft(file) or is_true(data.get("draft")):
+            modified = (self.root / file.path).stat().st_mtime
+            return dt.datetime.fromtimestamp(int(modified), self.clock.zone)
+        return self.clock.time.replace(microsecond=0)
+
+    def _written_date(self, given: object, key: str, where: Where) -> dt.datetime:
         try:
-            return categories_of(folder, defaults, read.values)
-        except ValueError as error:
+            return self.clock.parse(given)
+        except (ValueError, OverflowError) as error:
             raise PostError(
-                f"{error}; Jekyll then publishes the post without title and date. {_LEFT_OUT}",
-                where=Where(file.source, key_line(read.head, "categories")),
-                fix="write a list: categories: [films, thrillers]",
+                f"{key}: {as_text(given)!r} is no date. {_LEFT_OUT}",
+                where=where,
+                fix="write it as 2025-01-20 17:42:44 +0100",
             ) from error
 
-    def _image(self, file: PostFile, values: Mapping[str, Any], read: FrontMatter) -> Image | None:
+    def _updated(self, file: SourceFile, known: Knowledge) -> dt.datetime | None:
+        given = known.data.get("last_modified_at")
+        if not is_true(given) or given == "":
+            return None
+        where = Where(file.path, key_line(known.content.head, "last_modified_at"))
         try:
-            return hero_image(values, self.configuration.data)
+            return self._written_date(given, "last_modified_at", where)
+        except PostError as error:
+            what = error.problem.what.replace(_LEFT_OUT, "The post is used without it")
+            self.problems.append(dataclasses.replace(error.problem, severity="warning", what=what))
+            return None
+
+    def _output_ext(self, file: SourceFile, data: Mapping[str, Any]) -> str:
+        permalink = data.get("permalink")
+        if isinstance(permalink, str) and not permalink.endswith("/"):
+            own = extension(permalink)
+            if own:
+                return own
+        given = extension(file.relative)
+        return ".html" if given.lower() in self.markdown else _BUILT_TO.get(given.lower(), given)
+
+    def _path(
+        self,
+        file: SourceFile,
+        known: Knowledge,
+        date: dt.datetime,
+        basename: str,
+        output_ext: str,
+    ) -> str:
+        data = known.data
+        inside = file.relative[: len(file.relative) - len(extension(file.relative))]
+        slug, categories = data.get("slug"), data.get("categories")
+        parts = PermalinkParts(
+            date=date,
+            slug=slug,
+            basename=basename,
+            path=inside.replace(file.collection.folder, "", 1).rstrip("."),
+            collection=file.collection.label,
+            categories=categories if isinstance(categories, list) else (),
+            output_ext=output_ext,
+        )
+        own = data.get("permalink")
+        template = own if is_true(own) else file.collection.template
+        try:
+            if not isinstance(template, str):
+                raise ValueError(f"the permalink {as_text(template)} is no text")  # noqa: TRY004, TRY301 -- a fault of the file
+            return post_path(template, parts)
         except ValueError as error:
-            self.warnings.append(
+            key, fix = next(hint for start, hint in _URL_FIXES if str(error).startswith(start))
+            raise PostError(
+                f"{error}, which stops Jekyll. {_LEFT_OUT}",
+                where=Where(file.path, key_line(known.content.head, key)),
+                fix=fix,
+            ) from error
+
+    def _image(self, file: SourceFile, known: Knowledge) -> Image | None:
+        try:
+            return hero_image(known.data, self.configuration.data)
+        except ValueError as error:
+            self.problems.append(
                 Problem(
                     severity="warning",
                     what=f"the hero image has no possible address: {error}. "
                     "The post is used without its picture",
-                    where=Where(file.source, key_line(read.head, "image")),
+                    where=Where(file.path, key_line(known.content.head, "image")),
                     fix="write a path such as /assets/img/posts/film.png, or a whole address",
                 )
             )
             return None
 
-    def _output_ext(self, file: PostFile) -> str:
-        markdown = file.ext.lower() in self.configuration.markdown_extensions
-        return ".html" if markdown else file.ext
-
-    def _date(self, file: PostFile, values: Mapping[str, Any], read: FrontMatter) -> dt.datetime:
-        if "date" in values:
-            return self._parsed(values["date"], "date", file, read)
-        if file.date is not None:
-            return self._file_date(file)
-        modified = (self.root / file.source).stat().st_mtime
-        return dt.datetime.fromtimestamp(int(modified), self.zone)
-
-    def _file_date(self, file: PostFile) -> dt.datetime:
-        year, month, day = (file.date or "").split("-")
-        if len(year) == 2:  # noqa: PLR2004 -- Ruby's rule for two-digit years: 69 is 1969
-            year = f"{'19' if int(year) >= 69 else '20'}{year}"  # noqa: PLR2004 -- see above
-        try:
-            return parse_date(f"{year:0>4}-{month}-{day}", self.zone)
-        except ValueError as error:
-            raise PostError(
-                f"the date in the file's name, {file.date}, does not exist. {_LEFT_OUT}",
-                where=Where(file.source),
-                fix="rename the file to YYYY-MM-DD-title.md",
-            ) from error
-
-    def _updated(
-        self, file: PostFile, values: Mapping[str, Any], read: FrontMatter
-    ) -> dt.datetime | None:
-        given = values.get("last_modified_at")
-        if given is None or given is False or given == "":
-            return None
-        return self._parsed(given, "last_modified_at", file, read)
-
-    def _parsed(self, given: object, key: str, file: PostFile, read: FrontMatter) -> dt.datetime:
-        try:
-            return parse_date(given, self.zone)
-        except (ValueError, OverflowError) as error:
-            raise PostError(
-                f"{key}: {str(given or '')!r} is not a date reviewkit can read. {_LEFT_OUT}",
-                where=Where(file.source, key_line(read.head, key)),
-                fix=_DATE_FIX,
-            ) from error
-
-    def _path(
-        self,
-        file: PostFile,
-        values: Mapping[str, Any],
-        read: FrontMatter,
-        date: dt.datetime,
-        slug: str,
-        categories: tuple[str, ...],
-    ) -> str:
-        own = values.get("permalink")
-        template = template_for(self._site_permalink()) if own is None else str(own)
-        own_ext = PurePosixPath(str(own)).suffix if own else ""
-        inside = file.source.removeprefix(file.folder).lstrip("/")
-        name = PurePosixPath(inside)
-        parts = PermalinkParts(
-            date=date,
-            slug=slug,
-            basename=name.stem,
-            path=name.with_suffix("").as_posix().partition("/")[2].rstrip("."),
-            collection=_COLLECTION,
-            categories=categories,
-            output_ext=own_ext or self._output_ext(file),
-        )
-        try:
-            return post_path(template, parts)
-        except ValueError as error:
-            raise PostError(
-                f"{error}, which stops Jekyll. {_LEFT_OUT}",
-                where=Where(file.source, key_line(read.head, "permalink")),
-                fix="see https://jekyllrb.com/docs/permalinks/#placeholders for the names",
-            ) from error
-
-    def _site_permalink(self) -> str:
-        return self.configuration.text("collections.posts.permalink", "permalink") or "date"
-
-    def _state(self, file: PostFile, values: Mapping[str, Any], date: dt.datetime) -> State:
-        switched = self.configuration.data.get
-        if file.draft and not switched("show_drafts"):
+    def _state(self, file: SourceFile, data: Mapping[str, Any], date: dt.datetime) -> State:
+        if file.in_drafts and not self.switches["show_drafts"]:
             return "draft"
-        shown = values.get("published", True)
-        if (shown is False or shown is None) and not switched("unpublished"):
+        if not is_true(data.get("published", True)) and not self.switches["unpublished"]:
             return "unpublished"
-        if date > self.now and not switched("future"):
+        if date > self.clock.time and not self.switches["future"]:
             return "future"
         return "published"
+
+    def _report_fault(self, fault: PostError, path: str, state: State) -> None:
+        consequence = {
+            "broken": f"Jekyll publishes it all the same, without its title and date, at {path}. "
+            "It is in no feed and is not announced",
+        }.get(state, f"It is {state}, so nobody sees it yet")
+        self.problems.append(
+            dataclasses.replace(fault.problem, what=f"{fault.problem.what}. {consequence}")
+        )
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    """Write terms as text; in a broken document they may be one value instead of a list."""
+    if isinstance(value, list):
+        return tuple(map(as_text, value))
+    return () if value is None or isinstance(value, dict) else (as_text(value),)
+
+
+def _strange(file: SourceFile, error: Exception) -> PostError:
+    """Report a value that only YAML can dream up, such as a list that holds itself."""
+    return PostError(
+        f"the front matter holds a value that cannot be read: {error}. {_LEFT_OUT}",
+        where=Where(file.path, 1),
+        fix="write plain text, numbers, dates and lists",
+    )

@@ -1,64 +1,67 @@
-"""Categories and tags of a post: the spellings Jekyll takes, and the list it makes of them."""
+"""Categories and tags of a document: the spellings Jekyll takes, and the lists it makes of them."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
-__all__ = ["categories_of", "tags_of"]
+from reviewkit.jekyll.ruby import as_text, flat, is_true, united, words
 
-_DEEPEST: Final = 20
+__all__ = ["all_categories", "all_tags", "folder_categories", "joined_categories"]
 
 
-def categories_of(
-    folder: str, defaults: Mapping[str, Any], front_matter: Mapping[str, Any]
-) -> tuple[str, ...]:
-    """Give a post's categories: the folders above `_posts`, then defaults, then the post's own.
+def folder_categories(relative: str, special: str) -> list[object]:
+    """Give the categories that the folders above `special` (`_posts`, `_drafts`) stand for.
 
-    Text under `categories` is divided at white space, a list is kept; `category` is one name and
-    comes last. Each name once, upper and lower case apart (Jekyll 4.3, Document). Raises ValueError
-    for `categories` of another kind, which break the post in Jekyll.
+    `relative` is the document's path in `collections_dir`.
     """
-    names: list[str] = [part for part in folder.split("/") if part]
-    for values in (defaults, front_matter):
-        given = values.get("categories")
-        if given is not None and not isinstance(given, str | list):
-            raise ValueError(f"categories: {given} is neither text nor a list")
-        names += _several(given)
-    merged = {**defaults, **{k: v for k, v in front_matter.items() if v is not None}}
-    names += _one(merged.get("category"))
-    return tuple(dict.fromkeys(names))
+    if relative.startswith(special):
+        return []
+    above, _found, _inside = relative.partition(special)
+    basename = relative.rpartition("/")[2]
+    return [part for part in above.split("/") if part not in {"", special, basename}]
 
 
-def tags_of(front_matter: Mapping[str, Any]) -> tuple[str, ...]:
-    """Give a post's tags: `tag` as one name, else `tags`, a list or text divided at white space."""
-    return tuple(_one(front_matter.get("tag")) or _several(front_matter.get("tags")))
+def joined_categories(old: object, new: object) -> object:
+    """Unite what a front matter says under `categories` with what is known: text is divided.
+
+    Raises ValueError for `categories` of another kind, which break the document in Jekyll.
+    """
+    if isinstance(new, str):
+        new = list(words(new))
+    if not isinstance(old, list):
+        return new
+    if not isinstance(new, list):
+        raise ValueError(f"categories: {as_text(new)} is neither text nor a list")  # noqa: TRY004 -- a fault of the file
+    return united(old, new)
 
 
-def _one(value: object) -> list[str]:
-    """Take a value for one name; a list for several, false and null for none."""
-    if isinstance(value, list):
-        return _several(value)
-    return [] if value is None or value is False else [_word(value)]
+def all_categories(data: Mapping[str, Any]) -> list[object]:
+    """Give the categories, once everything is known: a `category` comes after `categories`.
+
+    Each once as Ruby compares, so that 1 and "1" both stay. Raises ValueError for lists without
+    end. (Jekyll 4.3, Document#populate_categories.)
+    """
+    given = data.get("categories")
+    known = given if isinstance(given, list) else [] if given is None else [given]
+    plural = [as_text(name) for name in (*known, *_either(data, "category", "categories"))]
+    return united(known, plural)
 
 
-def _several(value: object) -> list[str]:
-    if isinstance(value, str):
-        return re.findall(r"\S+", value, re.ASCII)
-    if isinstance(value, list):
-        return [_word(item) for item in _flat(value) if item is not None]
-    return []
+def all_tags(data: Mapping[str, Any]) -> list[object]:
+    """Give the tags: `tag` as one, else `tags`, a list or text divided at white space.
+
+    Raises ValueError for lists without end.
+    """
+    return _either(data, "tag", "tags")
 
 
-def _flat(values: Iterable[object], depth: int = 0) -> Iterator[object]:
-    """Yield what is in lists of lists; YAML can build a list that holds itself, hence the depth."""
-    for value in values:
-        if isinstance(value, list):
-            if depth < _DEEPEST:
-                yield from _flat(value, depth + 1)
-        else:
-            yield value
-
-
-def _word(value: object) -> str:
-    """Write a value as Ruby's `to_s` does."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _either(data: Mapping[str, Any], one: str, several: str) -> list[object]:
+    value = data.get(one)
+    if not is_true(value):
+        value = data.get(several)
+        if isinstance(value, str):
+            return list(words(value))
+        if not isinstance(value, list):
+            return []
+    if isinstance(value, list) and all(type(item) is str for item in value):
+        return value
+    return [item for item in flat([value]) if item is not None]

@@ -106,7 +106,7 @@ def _apart(posts: Sequence[Post], problems: list[Problem]) -> list[Post]:
     sharing: defaultdict[str, list[Post]] = defaultdict(list)
     for post in posts:
         if post.state == "published":
-            sharing[post.output_path.casefold()].append(post)
+            sharing[(post.output_path or "").casefold()].append(post)
     twice = {post.source: rest for rest in sharing.values() if len(rest) > 1 for post in rest}
     for source, rest in twice.items():
         others = ", ".join(other.source for other in rest if other.source != source)
@@ -140,7 +140,7 @@ def _missing_pages(destination: Path, posts: Sequence[Post]) -> list[Problem]:
         )
         for post in posts
         if post.state == "published"
-        and not (destination / post.output_path).is_file()
+        and not (destination / (post.output_path or "")).is_file()
         and not (destination / unquote(post.path).strip("/") / "index.html").is_file()
     ]
 

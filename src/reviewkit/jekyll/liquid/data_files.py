@@ -9,7 +9,7 @@ from typing import Any, Final
 import yaml
 
 from reviewkit.jekyll.liquid.errors import JekyllStopsError
-from reviewkit.jekyll.psych import PsychLoader
+from reviewkit.jekyll.psych import load_yaml
 
 __all__ = ["read_data"]
 
@@ -48,7 +48,7 @@ def _read(path: Path) -> Any:  # noqa: ANN401 -- a data file holds anything
             return _table(text, "\t" if path.suffix.lower() == ".tsv" else ",")
         if path.suffix.lower() == ".json":
             return json.loads(text)
-        return yaml.load(text, Loader=PsychLoader)  # noqa: S506 -- PsychLoader is a safe loader
+        return load_yaml(text)
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
         raise JekyllStopsError(f"the data file {path.name} cannot be read: {error}") from error
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import regex
 
-from reviewkit.jekyll.slugify import ruby_downcase
+from reviewkit.jekyll.ruby import downcase
 
 __all__ = ["slugified"]
 
@@ -32,9 +32,9 @@ def slugified(text: str, mode: object = None) -> str:
         text = "".join(map(_latin, text))
     name = "default" if mode is None else mode
     if not isinstance(name, str) or name not in _DROPPED:
-        return ruby_downcase(text)
+        return downcase(text)
     slug = _DROPPED[name].sub("-", text).removeprefix("-").removesuffix("-")
-    return ruby_downcase(slug)
+    return downcase(slug)
 
 
 def _latin(mark: str) -> str:

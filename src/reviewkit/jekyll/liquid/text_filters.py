@@ -14,7 +14,7 @@ from reviewkit.jekyll.liquid.drops import DocumentDrop
 from reviewkit.jekyll.liquid.errors import JekyllStopsError, NeedsJekyllError, TooMuchError
 from reviewkit.jekyll.liquid.slugs import slugified
 from reviewkit.jekyll.liquid.values import SPACE, as_json, as_text, inspected, integer
-from reviewkit.jekyll.slugify import ruby_downcase
+from reviewkit.jekyll.ruby import downcase
 
 __all__ = ["TEXT_FILTERS", "required_text"]
 
@@ -142,7 +142,7 @@ def _with_references(text: str, old: str, new: str, count: int) -> str:
 
 def _capitalize(_context: Context, value: object) -> str:
     text = as_text(value)
-    return text[:1].title() + ruby_downcase(text[1:])
+    return text[:1].title() + downcase(text[1:])
 
 
 def _newline_to_br(_context: Context, value: object) -> str:
@@ -257,7 +257,7 @@ def _plain(function: Any) -> FilterFunction:  # noqa: ANN401 -- a function of te
 
 TEXT_FILTERS: Final[Mapping[str, FilterFunction]] = {
     "size": _size,
-    "downcase": _plain(ruby_downcase),
+    "downcase": _plain(downcase),
     "upcase": _plain(str.upper),
     "capitalize": _capitalize,
     "escape": _escape,

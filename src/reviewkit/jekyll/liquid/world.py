@@ -227,8 +227,7 @@ class World:
         return everything
 
     def _read(self, collection: str) -> list[Document]:
-        files = self.files.documents(collection)
-        return read_collection(self.site.root, self.configuration, collection, files, self.now)
+        return read_collection(self.site, self.configuration, collection)
 
     def neighbour(self, document: Document, step: int) -> DocumentDrop | None:
         """Give the document before (-1) or behind (1) another in its collection."""
@@ -340,7 +339,7 @@ class World:
     def _time(self, now: dt.datetime) -> dt.datetime:
         zone = next((post.date.tzinfo for post in self.site.posts), now.tzinfo) or dt.UTC
         given = self.configuration.data.get("time")
-        return parse_date(given, zone) if given else now.astimezone(zone)
+        return parse_date(given, zone, now) if given else now.astimezone(zone)
 
     def _options(self) -> Options:
         given = _mapping(self.config["liquid"])
