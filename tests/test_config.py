@@ -192,7 +192,6 @@ def test_a_value_of_the_wrong_kind_is_an_error_on_its_line(
 @pytest.mark.parametrize(
     ("text", "line", "key"),
     [
-        ("[site]\ncollections = ['posts', 'films']\n", 2, "collections"),
         ("[site]\nurl = 'films.example'\n", 2, "site.url"),
         ("[site]\nurl = 'ftp://films.example'\n", 2, "site.url"),
         ("[site]\nurl = 'https://'\n", 2, "site.url"),

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import yaml
 
 from reviewkit.errors import Problem, Where
+from reviewkit.jekyll.psych import load_yaml
 from reviewkit.model import Post, Site
 
 __all__ = ["examine"]
@@ -63,8 +64,10 @@ def _of_post(post: Post) -> Iterator[Problem]:
 
 def _written(head: str) -> _Keys:
     """Read the keys of a front matter without giving their values a meaning."""
-    documents = yaml.compose_all(head, Loader=yaml.CSafeLoader)
-    root = next(iter(documents), None) if head else None
+    try:
+        root = next(yaml.compose_all(head, Loader=yaml.CSafeLoader), None) if head else None
+    except (yaml.YAMLError, RecursionError):
+        return {}  # which the reader has reported
     if not isinstance(root, yaml.MappingNode):
         return {}
     return {
@@ -92,10 +95,10 @@ def _warning(post: Post, line: int, what: str, fix: str) -> Problem:
 def _title(post: Post, keys: _Keys) -> Iterator[Problem]:
     """Find a title that is not text to YAML: `No`, `2:22`, `[REC]`, `1,000`."""
     written = keys.get("title")
-    value = post.front_matter.get("title")
-    if written is None or written.quoted or isinstance(value, str) or value is None:
+    if written is None or written.quoted or written.text == post.title:
         return
-    if str(value) == written.text:
+    value = load_yaml(written.text) if written.text else post.front_matter.get("title")
+    if isinstance(value, str) or value is None:
         return
     shown = f"{written.text} is no text" if written.text else "is a list or a mapping"
     yield _warning(

@@ -103,13 +103,6 @@ def test_excerpts_that_show_one_another_are_refused(liquid_in: Make) -> None:
         evaluate(page="_posts/2024-01-04-q.md")
 
 
-def test_a_list_that_holds_itself_is_refused(liquid_in: Make) -> None:
-    own = "---\ntitle: Loop\nlist: &a [1, *a]\n---\n{{ page.list | join: ',' }}"
-    evaluate = liquid_in({"_posts/2024-01-03-loop.md": own})
-    with pytest.raises(TooMuchError):
-        evaluate(page="_posts/2024-01-03-loop.md")
-
-
 @pytest.mark.parametrize("name", ["seo", "feed_meta", "gist", "bogus", "render", "liquid", "echo"])
 def test_an_unknown_tag_is_named(name: str, liquid_in: Make) -> None:
     with pytest.raises(NeedsJekyllError, match=f"the tag {name} is none") as raised:

@@ -83,10 +83,7 @@ def test_a_collection_with_its_own_order_needs_jekyll(liquid_in: Make) -> None:
 
 
 @pytest.mark.parametrize("content", [b"---\n---\n\xff", "---\na: [1\n---\n"])
-def test_a_document_that_cannot_be_read_is_named(content: str | bytes, liquid_in: Make) -> None:
-    evaluate = liquid_in({"_actors/ada.md": content}, "collections: {actors: {}}\n")
-    with pytest.raises(JekyllStopsError, match=r"_actors/ada\.md"):
-        evaluate("{{ site.actors }}")
+def test_a_page_that_cannot_be_read_is_named(content: str | bytes, liquid_in: Make) -> None:
     with pytest.raises(JekyllStopsError, match=r"about\.md"):
         liquid_in({"about.md": content})("{{ site.pages }}")
 
