@@ -148,25 +148,6 @@ def test_a_draft_that_is_published_all_the_same(doctor: Doctor) -> None:
     assert "Jekyll publishes the post all the same" in problem.what
 
 
-def test_two_posts_at_one_place(read: Read) -> None:
-    posts = {
-        "_posts/2025-01-20-dune.md": "---\ntitle: Old\n---\n",
-        "_posts/2025-03-20-dune.md": "---\ntitle: New\n---\n",
-    }
-    (problem,) = examine(read(posts, ROME + "permalink: /posts/:title/\n"))
-    assert problem.severity == "error"
-    assert str(problem.where) == "_posts/2025-01-20-dune.md:1"
-    assert "_posts/2025-03-20-dune.md is published at the same URL, /posts/dune/" in problem.what
-
-
-def test_a_draft_at_the_place_of_a_post(read: Read) -> None:
-    posts = {
-        "_posts/2025-01-20-dune.md": "---\ntitle: Old\n---\n",
-        "_drafts/dune.md": "---\ntitle: New\n---\n",
-    }
-    assert examine(read(posts, ROME + "permalink: /posts/:title/\n")) == []
-
-
 def test_a_site_without_timezone_whose_urls_hold_dates(doctor: Doctor) -> None:
     (problem,) = doctor("title: Dune", "")
     assert "names no timezone" in problem.what

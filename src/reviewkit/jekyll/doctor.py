@@ -2,8 +2,7 @@
 
 import datetime as dt
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -40,11 +39,10 @@ _Keys = Mapping[str, _Written]
 def examine(site: Site) -> list[Problem]:
     """Give what Jekyll makes of the posts of a site against all appearance, ordered by file.
 
-    Looks at the front matters as they are written, and at posts that get in each other's way. What
-    cannot be read at all is among the site's own `problems`.
+    Looks at the front matters as they are written. What cannot be read at all, and documents at one
+    URL, are among the site's own `problems`.
     """
     found = [problem for post in site.posts for problem in _of_post(post)]
-    found += _at_one_place(site.posts)
     found += _no_timezone(site)
     return sorted(found, key=_place)
 
@@ -232,23 +230,6 @@ def _switches(post: Post, keys: _Keys) -> Iterator[Problem]:
 
 def _says_no(value: object) -> bool:
     return value == 0 or (isinstance(value, str) and value.strip().lower() in _NO)
-
-
-def _at_one_place(posts: Sequence[Post]) -> Iterator[Problem]:
-    """Find posts that are written to the same file, of which one is lost."""
-    places: defaultdict[str, list[Post]] = defaultdict(list)
-    for post in posts:
-        if post.output_path is not None and post.state in {"published", "future"}:
-            places[post.output_path].append(post)
-    for same in places.values():
-        kept, *others = sorted(same, key=lambda post: (post.date, post.source), reverse=True)
-        for post in others:
-            yield Problem(
-                severity="error",
-                what=f"the post is lost: {kept.source} is published at the same URL, {post.path}",
-                where=Where(post.source, 1),
-                fix="give one of them another slug, date or permalink",
-            )
 
 
 def _no_timezone(site: Site) -> Iterator[Problem]:
