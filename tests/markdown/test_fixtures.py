@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
-FILES = sorted(path for path in FIXTURES.rglob("*.md") if path.name != "README.md")
+FOLDERS = ("markdown", "kramdown", "kramdown_sites")
+FILES = sorted(path for folder in FOLDERS for path in (FIXTURES / folder).glob("*.md"))
 
 type_of_reader = Callable[[Path], list[tuple[str, str, str]]]
 
