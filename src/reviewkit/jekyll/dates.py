@@ -8,7 +8,7 @@ from typing import Final
 from reviewkit.jekyll.date_text import DateParts, date_parts
 from reviewkit.jekyll.ruby import as_text
 
-__all__ = ["local_time", "parse_date", "reparsed", "ruby_time"]
+__all__ = ["local_time", "parse_date", "parse_time", "reparsed", "ruby_time"]
 
 _PLAIN_DATE: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _HOURS: Final = {
@@ -41,6 +41,15 @@ def parse_date(value: object, zone: dt.tzinfo, now: dt.datetime) -> dt.datetime:
     text = as_text(value)
     if match := _PLAIN_DATE.fullmatch(text):
         return local_time(int(match[1]), int(match[2]), int(match[3]), zone=zone)
+    return _moved(parse_time(text, zone, now), zone)
+
+
+def parse_time(text: str, zone: dt.tzinfo, now: dt.datetime) -> dt.datetime:
+    """Give the time a text names as Ruby's `Time.parse` does, to the second.
+
+    It is in the offset that the text names, else in `zone`; what is missing in front is taken from
+    `now`. Raises ValueError for a text that says nothing of a time.
+    """
     return _moment(date_parts(text), zone, _moved(now, zone))
 
 
@@ -116,7 +125,7 @@ def _moved(moment: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
 
 
 def _moment(parts: DateParts, zone: dt.tzinfo, now: dt.datetime) -> dt.datetime:
-    """Make a time of what a text says, as `Time.parse` does."""
+    """Make a time of what a text says; see `parse_time`."""
     given = (parts.year, parts.year_day, *_clock_fields(parts))
     if all(part is None for part in given) and not parts.fraction:
         raise ValueError("it says nothing of a date")
@@ -133,7 +142,7 @@ def _moment(parts: DateParts, zone: dt.tzinfo, now: dt.datetime) -> dt.datetime:
         moment = _moved(utc, dt.timezone(offset))
     if parts.year_day is not None:
         moment += (parts.year_day - moment.timetuple().tm_yday) * _DAY  # 24:00 stays on its day
-    return _moved(moment, zone)
+    return moment
 
 
 _Numbers = tuple[int, int, int, int, int, int]

@@ -1,15 +1,16 @@
 """Slugs as Jekyll makes them: which characters stay, and what becomes of the others."""
 
 import unicodedata
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import regex
 
 from reviewkit.jekyll.ruby import downcase
 
-__all__ = ["Mode", "slugify", "titleize"]
+__all__ = ["MODES", "Mode", "slugify", "titleize"]
 
 Mode = Literal["none", "raw", "default", "pretty", "ascii", "latin"]
+MODES: Final[tuple[Mode, ...]] = get_args(Mode)
 
 _LETTERS: Final = regex.compile(r"[^\p{M}\p{L}\p{Nd}]+")
 _DROPPED: Final = {

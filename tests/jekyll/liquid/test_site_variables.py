@@ -6,7 +6,6 @@ import pytest
 from tests.jekyll.liquid.conftest import Evaluate
 
 from reviewkit.jekyll.liquid import JekyllStopsError, NeedsJekyllError
-from reviewkit.jekyll.liquid.excerpt import excerpt_of
 
 Make = Callable[..., Evaluate]
 
@@ -103,23 +102,3 @@ def test_another_highlighter_colours_nothing(liquid_in: Make) -> None:
 
 def test_the_site_says_which_environment_it_is_built_for(liquid_in: Make) -> None:
     assert liquid_in()("{{ jekyll.environment }} {{ jekyll.version }}") == "development 4.3.1"
-
-
-@pytest.mark.parametrize(
-    ("text", "separator", "expected"),
-    [
-        ("a\n\nb", "\n\n", "a"),
-        ("a", "\n\n", "a"),
-        ("a\n\nb", "", ""),
-        ("a [x]\n\n[x]: /y\n[z]: /w\n", "\n\n", "a [x]\n\n[x]: /y"),
-        (
-            "{% if a %}{% for b in c %}x\n\ny",
-            "\n\n",
-            "{% if a %}{% for b in c %}x{% endfor %}{% endif %}",
-        ),
-        ("{% raw %}{% if x %}\n\n{% endraw %}", "\n\n", "{% raw %}{% if x %}{% endraw %}"),
-        ("{% if a %}x{% endif %}\n\ny", "\n\n", "{% if a %}x{% endif %}"),
-    ],
-)
-def test_an_excerpt_is_the_first_part_made_whole(text: str, separator: str, expected: str) -> None:
-    assert excerpt_of(text, separator) == expected

@@ -3,7 +3,7 @@
 import fnmatch
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -82,12 +82,6 @@ class SiteFiles:
         }
         posts = {**named.pop("posts", {}), "output": True}
         return {"posts": posts, **named}
-
-    def documents(self, collection: str) -> Iterator[str]:
-        """Yield the documents of a collection, relative to `collections_dir`."""
-        for path in self._in_collection(collection):
-            if has_front_matter(self.root / self._folder / path):
-                yield path
 
     def copied(self, collection: str) -> list[StaticFile]:
         """Give the static files of a collection; posts have none."""

@@ -12,9 +12,9 @@ from reviewkit.jekyll.liquid.addresses import absolute_url, escaped, relative_ur
 from reviewkit.jekyll.liquid.context import MOST_ITEMS, MOST_TEXT, Context, FilterFunction
 from reviewkit.jekyll.liquid.drops import DocumentDrop
 from reviewkit.jekyll.liquid.errors import JekyllStopsError, NeedsJekyllError, TooMuchError
-from reviewkit.jekyll.liquid.slugs import slugified
 from reviewkit.jekyll.liquid.values import SPACE, as_json, as_text, inspected, integer
 from reviewkit.jekyll.ruby import downcase
+from reviewkit.jekyll.slugify import MODES, Mode, slugify
 
 __all__ = ["TEXT_FILTERS", "required_text"]
 
@@ -162,7 +162,12 @@ def _uri_escape(_context: Context, value: object) -> str | None:
 
 
 def _slugify(_context: Context, value: object, mode: object = None) -> str | None:
-    return None if value is None else slugified(required_text(value), mode)
+    """Make a slug; a mode that does not exist only lower-cases."""
+    if value is None:
+        return None
+    wanted = "default" if mode is None else mode
+    known: Mode = next((name for name in MODES if name == wanted), "none")
+    return slugify(required_text(value), known)
 
 
 def _normalize_whitespace(_context: Context, value: object) -> str:

@@ -12,6 +12,7 @@ from liquid import BoundTemplate
 
 from reviewkit.jekyll.configuration import Configuration
 from reviewkit.jekyll.dates import parse_date
+from reviewkit.jekyll.excerpt import excerpt_source
 from reviewkit.jekyll.liquid.data_files import read_data
 from reviewkit.jekyll.liquid.defaults import DEFAULTS, KRAMDOWN, LIQUID
 from reviewkit.jekyll.liquid.documents import Document, document_of, read_collection
@@ -21,7 +22,6 @@ from reviewkit.jekyll.liquid.drops import (
     SiteDrop,
     StaticFileDrop,
 )
-from reviewkit.jekyll.liquid.excerpt import excerpt_of
 from reviewkit.jekyll.liquid.site_files import Page, SiteFiles, StaticFile, static_url
 from reviewkit.model import Post, Site
 
@@ -277,7 +277,7 @@ class World:
             return str(own)
         if document.path not in self._excerpts:
             separator = document.data.get("excerpt_separator", self.config["excerpt_separator"])
-            text = excerpt_of(document.text, str(separator or ""))
+            text = excerpt_source(document.text, str(separator)) if separator else ""
             self._excerpts[document.path] = self._converted(document, text)
         return self._excerpts[document.path]
 
