@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.oracles.jekyll import Jekyll, JekyllError
+from tests.oracles.jekyll import Jekyll
+from tests.oracles.ruby import OracleError
 from tests.oracles.ruby_values import date_texts, url_texts, yaml_texts
 
 from reviewkit.jekyll.addressable import encoded, normalized
@@ -52,7 +53,7 @@ def jekyll() -> Iterator[Jekyll]:
 def theirs(jekyll: Jekyll, code: str, text: str, zone: str = "UTC") -> Any:  # noqa: ANN401 -- JSON
     try:
         return jekyll.ruby(code, text, zone=zone, now=NOW)
-    except JekyllError:
+    except OracleError:
         return ERROR
 
 

@@ -1,22 +1,17 @@
 """Real kramdown as an oracle: what Jekyll makes of a text, and how two answers differ."""
 
-import json
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from itertools import groupby, zip_longest
 from operator import itemgetter
-from pathlib import Path
-from types import TracebackType
-from typing import IO, Final, Self
+from typing import Final
 from xml.etree.ElementTree import Comment, Element
 
 import html5lib
+from tests.oracles.ruby import OracleError, RubyOracle
 
 __all__ = [
     "Kramdown",
-    "KramdownError",
     "KramdownRefusedError",
     "byte_equal",
     "canonical",
@@ -24,7 +19,6 @@ __all__ = [
     "first_difference",
 ]
 
-_SERVER: Final = Path(__file__).with_name("kramdown_server.rb")
 
 _INDENT: Final = "  "
 
@@ -45,46 +39,15 @@ _BLOCKS: Final = frozenset(
 _SPACE: Final = re.compile(r"[ \t\n\f\r]+")
 
 
-class KramdownError(Exception):
-    """There is no kramdown to ask, or it ended."""
-
-
-class KramdownRefusedError(KramdownError):
+class KramdownRefusedError(OracleError):
     """kramdown raised an error for this text; it can be asked for another."""
 
 
-class Kramdown:
-    """A running kramdown under Jekyll's default configuration.
-
-    Use it as a context manager; one process answers all questions.
-    """
+class Kramdown(RubyOracle):
+    """A running kramdown under Jekyll's default configuration."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[str] | None = None
-
-    def __enter__(self) -> Self:
-        ruby = shutil.which("ruby")
-        if ruby is None:
-            raise KramdownError("real Jekyll is needed: make oracles")
-        self._process = subprocess.Popen(
-            [ruby, str(_SERVER)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._process is not None:
-            with self._process:
-                self._process.kill()
-            self._process = None
+        super().__init__("kramdown_server.rb")
 
     def convert(self, text: str, **options: object) -> str:
         """Convert a text to HTML; `options` are keys of a site's `kramdown:` block.
@@ -96,56 +59,34 @@ class Kramdown:
 
     def send(self, text: str, **options: object) -> None:
         """Ask for a text without waiting; `receive` gives the answers in order."""
-        self._ask({"text": text, "options": options})
+        self.put({"text": text, "options": options})
 
     def receive(self) -> str:
         """Give the next answer; raises KramdownRefusedError as `convert` does."""
-        answer = json.loads(self._line())
+        answer = self.get()
         if "error" in answer:
             raise KramdownRefusedError(answer["error"])
         return str(answer["html"])
 
     def convert_for(self, site: Mapping[str, object], text: str) -> str:
         """Convert a text for a site with this configuration; raises as `convert` does."""
-        self._ask({"text": text, "site": site})
+        self.put({"text": text, "site": site})
         return self.receive()
 
     def versions(self) -> dict[str, str]:
         """Give the versions of `jekyll`, `kramdown`, `gfm`, its parser, and `rouge`."""
-        self._ask({"versions": True})
-        versions: dict[str, str] = json.loads(self._line())
-        return versions
+        return self.ask({"versions": True})
 
     def languages(self) -> dict[str, str]:
         """Give every name of a language that Rouge knows, and Rouge's own name for it."""
-        self._ask({"languages": True})
-        languages: dict[str, str] = json.loads(self._line())
-        return languages
+        return self.ask({"languages": True})
 
     def tokens(self, code: str, language: str) -> list[tuple[str, str]]:
         """Give Rouge's class, empty for none, of each piece of code; raises as `convert` does."""
-        self._ask({"code": code, "language": language})
-        answer = json.loads(self._line())
+        answer = self.ask({"code": code, "language": language})
         if "error" in answer:
             raise KramdownRefusedError(answer["error"])
         return [(name, text) for name, text in answer["tokens"]]
-
-    def _ask(self, request: Mapping[str, object]) -> None:
-        pipe = self._pipes()[0]
-        pipe.write(json.dumps(request) + "\n")
-        pipe.flush()
-
-    def _line(self) -> str:
-        line = self._pipes()[1].readline()
-        if not line:
-            raise KramdownError("kramdown ended; its last words are on the standard error")
-        return line
-
-    def _pipes(self) -> tuple[IO[str], IO[str]]:
-        process = self._process
-        if process is None or process.stdin is None or process.stdout is None:
-            raise KramdownError("use Kramdown in a with statement")
-        return process.stdin, process.stdout
 
 
 def byte_equal(ours: str, theirs: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from reviewkit.jekyll.collection import POSTS, Collection
 from reviewkit.jekyll.configuration import Configuration
 from reviewkit.jekyll.file_match import Patterns
+from reviewkit.jekyll.front_matter import has_front_matter
 
 __all__ = ["SourceFile", "dated_name", "find_documents"]
 
@@ -19,7 +20,6 @@ _DATED: Final = re.compile(
 _DATED_INSIDE: Final = re.compile(rf"(?>.+/){_DATED.pattern}", re.DOTALL)
 _WITH_EXTENSION: Final = re.compile(r"(?:.+/)?.*\.[^.]+", re.DOTALL)
 _SPECIAL: Final = (".", "_", "#", "~")
-_HEADER: Final = re.compile(rb"---\s*\r?\n")
 
 Report = Callable[[str, OSError], None]
 
@@ -184,8 +184,7 @@ class _Walk:
     def _has_header(self, path: str) -> bool:
         """Tell whether a file's first line is that of a front matter; a byte order mark is none."""
         try:
-            with (self.root / path).open("rb") as file:
-                return _HEADER.match(file.readline(1000)) is not None
+            return has_front_matter(self.root / path)
         except OSError as error:
             self.report(path, error)
             return False

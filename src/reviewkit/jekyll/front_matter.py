@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -14,8 +15,17 @@ from reviewkit.jekyll.simple_yaml import simple_mapping
 from reviewkit.lines import key_line
 from reviewkit.model import FrontMatter
 
-__all__ = ["Divided", "FrontMatter", "divided", "key_line", "load", "read_front_matter"]
+__all__ = [
+    "Divided",
+    "FrontMatter",
+    "divided",
+    "has_front_matter",
+    "key_line",
+    "load",
+    "read_front_matter",
+]
 
+_HEADER: Final = re.compile(rb"---\s*\r?\n")
 _OPENING: Final = re.compile(r"---[ \t\r\f\v]*\n")
 _CLOSING: Final = re.compile(r"(?:---|\.\.\.)\s*$\n?", re.MULTILINE | re.ASCII)
 
@@ -108,6 +118,15 @@ def load(block: str, source: str, zone: dt.tzinfo = dt.UTC) -> Mapping[str, Any]
             fix="write lines such as title: My film",
         )
     return values
+
+
+def has_front_matter(path: Path) -> bool:
+    """Tell whether a file's first line is that of a front matter; a byte order mark is none.
+
+    Raises OSError for a file that cannot be read.
+    """
+    with path.open("rb") as file:
+        return _HEADER.match(file.readline(1000)) is not None
 
 
 def read_front_matter(content: str, source: str) -> FrontMatter:

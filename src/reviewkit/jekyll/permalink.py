@@ -19,6 +19,7 @@ __all__ = [
     "collection_template",
     "document_url",
     "output_path",
+    "permalink_suffix",
     "post_id",
     "post_path",
     "template_for",
@@ -64,11 +65,14 @@ def template_for(style: str) -> str:
 
 def collection_template(style: str) -> str:
     """Give the template of a collection without its own: it ends as the site's style does."""
-    if style == "pretty" or style.endswith("/"):
-        return "/:collection/:path/"
+    return f"/:collection/:path{permalink_suffix(style)}"
+
+
+def permalink_suffix(style: str) -> str:
+    """Give what a site's `permalink` adds to URLs other than those of posts."""
     if style in {"date", "ordinal", "none"} or style.endswith(":output_ext"):
-        return "/:collection/:path:output_ext"
-    return "/:collection/:path"
+        return ":output_ext"
+    return "/" if style == "pretty" or style.endswith("/") else ""
 
 
 def post_path(template: str, parts: PermalinkParts) -> str:

@@ -3,16 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from pathlib import PurePosixPath
+from typing import Any
 
 from reviewkit.jekyll.configuration import Configuration
 from reviewkit.jekyll.liquid.errors import NeedsJekyllError
 from reviewkit.model import Post, Site
 
-__all__ = ["Document", "document_of", "has_front_matter", "permalink_suffix", "read_collection"]
-
-_STYLES: Final = ("date", "ordinal", "none")
+__all__ = ["Document", "document_of", "read_collection"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,23 +77,6 @@ def read_collection(site: Site, configuration: Configuration, name: str) -> list
         if one.collection == name and one.front_matter.get("published", True) is not False
     ]
     return sorted(documents, key=lambda one: (one.date, one.path))
-
-
-def has_front_matter(path: Path) -> bool:
-    """Tell whether a file begins as a page or a document does, and not as a static file."""
-    try:
-        with path.open("rb") as stream:
-            first = stream.readline(1000)
-    except OSError:
-        return False
-    return first.startswith(b"---") and not first[3:].strip() and first.endswith(b"\n")
-
-
-def permalink_suffix(style: str) -> str:
-    """Give what a site's `permalink` adds to URLs other than those of posts."""
-    if style in _STYLES or style.endswith(":output_ext"):
-        return ":output_ext"
-    return "/" if style == "pretty" or style.endswith("/") else ""
 
 
 def _metadata(configuration: Configuration, name: str) -> Mapping[str, Any]:

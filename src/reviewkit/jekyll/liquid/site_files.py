@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from reviewkit.errors import PostError
 from reviewkit.jekyll.configuration import Configuration
-from reviewkit.jekyll.front_matter import read_front_matter
-from reviewkit.jekyll.liquid.documents import has_front_matter, permalink_suffix
+from reviewkit.jekyll.front_matter import has_front_matter, read_front_matter
 from reviewkit.jekyll.liquid.errors import JekyllStopsError
+from reviewkit.jekyll.permalink import permalink_suffix
 
 __all__ = ["Page", "SiteFiles", "StaticFile", "static_url"]
 
@@ -58,7 +58,7 @@ class SiteFiles:
 
         Raises JekyllStopsError for a page that cannot be read.
         """
-        found = [path for path in self._files if has_front_matter(self.root / path)]
+        found = [path for path in self._files if self._is_page(path)]
         pages = [self._page(path) for path in found]
         shown = (page for page in pages if page.data.get("published", True) is not False)
         return sorted(shown, key=lambda page: PurePosixPath(page.path).name)
@@ -66,7 +66,7 @@ class SiteFiles:
     @cached_property
     def static_files(self) -> list[StaticFile]:
         """The static files of the site and of its collections."""
-        own = [path for path in self._files if not has_front_matter(self.root / path)]
+        own = [path for path in self._files if not self._is_page(path)]
         files = [self._static(path, f"/{path}", None) for path in own]
         return files + [file for name in self.collections for file in self.copied(name)]
 
@@ -90,7 +90,7 @@ class SiteFiles:
         return [
             self._static(f"{self._folder}/{path}".lstrip("/"), path, collection)
             for path in self._in_collection(collection)
-            if not has_front_matter(self.root / self._folder / path)
+            if not self._is_page(f"{self._folder}/{path}".lstrip("/"))
         ]
 
     @property
@@ -136,6 +136,13 @@ class SiteFiles:
             fnmatch.fnmatchcase(path, pattern.strip("/")) or path.startswith(pattern.lstrip("/"))
             for pattern in patterns
         )
+
+    def _is_page(self, path: str) -> bool:
+        """Tell whether a file is a page or a document, and not a static file."""
+        try:
+            return has_front_matter(self.root / path)
+        except OSError:
+            return False
 
     def _static(self, file: str, path: str, collection: str | None) -> StaticFile:
         modified = (self.root / file).stat().st_mtime
