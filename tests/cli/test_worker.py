@@ -207,7 +207,12 @@ def test_the_command_renders_reviews_and_waits_for_the_next(run: Run) -> None:
 )
 def test_a_signal_ends_it_without_a_trace(number: signal.Signals, codes: set[int]) -> None:
     with subprocess.Popen(
-        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        # A shell starts what runs in the background with the interrupt switched off.
+        ["/usr/bin/env", "--default-signal=INT", *COMMAND],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as worker:
         assert worker.stdin
         assert worker.stdout
