@@ -26,7 +26,7 @@ def setting_line(text: str, key: str, *, toml: bool) -> int | None:
     start = 0
     if toml:
         if tables:
-            header = re.search(rf"^\s*\[{re.escape('.'.join(tables))}\]", text, re.MULTILINE)
+            header = re.search(rf"^\s*\[+{re.escape('.'.join(tables))}\]", text, re.MULTILINE)
             start = header.end() if header else 0
     elif block := re.search(r"^reviewkit\s*:", text, re.MULTILINE):
         start = block.start()

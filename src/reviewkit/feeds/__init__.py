@@ -1,30 +1,57 @@
 """Feeds: posts that already hold HTML written as Atom, RSS and JSON Feed; one format a file."""
 
 from collections.abc import Callable, Mapping
-from typing import Final, Literal
+from typing import Final
 
 from reviewkit.feeds.atom import atom
-from reviewkit.feeds.entry import Entry, Feed, make_feed, selected
+from reviewkit.feeds.channels import Channel, channels, public
+from reviewkit.feeds.documents import Document, Places, documents
+from reviewkit.feeds.entry import Entry, make_entry, moments
+from reviewkit.feeds.feed import Feed, Links, home_of, make_feed, site_author, site_title
+from reviewkit.feeds.ids import Identified, IdScheme, identify, scheme_of
 from reviewkit.feeds.json_feed import json_feed
+from reviewkit.feeds.listed import FeedFile, FeedFormat, Listed
+from reviewkit.feeds.register import Register, parse_register, register_bytes
 from reviewkit.feeds.rss import rss
+from reviewkit.feeds.size import fitting, shortened
 
 __all__ = [
     "FORMATS",
+    "Channel",
+    "Document",
     "Entry",
     "Feed",
+    "FeedFile",
     "FeedFormat",
+    "IdScheme",
+    "Identified",
+    "Links",
+    "Listed",
+    "Places",
+    "Register",
     "atom",
+    "channels",
+    "documents",
+    "fitting",
+    "home_of",
+    "identify",
     "json_feed",
+    "make_entry",
     "make_feed",
+    "moments",
+    "parse_register",
+    "public",
+    "register_bytes",
     "rss",
-    "selected",
+    "scheme_of",
+    "shortened",
+    "site_author",
+    "site_title",
 ]
 
-FeedFormat = Literal["atom", "rss", "json"]
-
-FORMATS: Final[Mapping[FeedFormat, Callable[[Feed, str], bytes]]] = {
+FORMATS: Final[Mapping[FeedFormat, Callable[[Feed, Links], bytes]]] = {
     "atom": atom,
     "rss": rss,
     "json": json_feed,
 }
-"""Each format's writer: takes the feed and its own address, gives the bytes of the file."""
+"""Each format's writer: takes the feed and its links, gives the bytes of the file."""

@@ -8,41 +8,48 @@ from reviewkit.feeds.builder import (
     EntryParts,
     FeedParts,
     add_entry,
+    add_links,
     add_media,
+    finished,
     new_generator,
 )
 from reviewkit.feeds.enclosure import enclosure
-from reviewkit.feeds.entry import Feed
+from reviewkit.feeds.feed import Feed, Links
+from reviewkit.feeds.listed import MEDIA_TYPES
 from reviewkit.model import Author
 
-__all__ = ["MEDIA_TYPE", "atom"]
+__all__ = ["atom"]
 
-MEDIA_TYPE = "application/atom+xml"
+# feedgen's Atom elements carry no namespace; the root's `xmlns` gives it to them when written.
+
+
+class _AtomFeedParts(FeedParts):
+    """Writes the feed's own links."""
+
+    def extend_atom(self, root: etree._Element) -> etree._Element:
+        """Complete the feed's element."""
+        add_links(root, "link", self.feed, self.links, MEDIA_TYPES["atom"])
+        return root
 
 
 class _AtomEntryParts(EntryParts):
-    """Writes the enclosure, whose `rel` feedgen's own entry links lose, and the picture.
-
-    feedgen's Atom elements carry no namespace; the root's `xmlns` gives it to them when written.
-    """
+    """Writes the enclosure, whose `rel` feedgen's own entry links lose, and the picture."""
 
     def extend_atom(self, root: etree._Element) -> etree._Element:
         """Complete an entry's element."""
         if attributes := enclosure(self.entry.image):
             link = {"rel": "enclosure", "href": attributes.pop("url"), **attributes}
             etree.SubElement(root, "link", link)
-        add_media(root, self.entry.image)
+        add_media(root, self.entry)
         if self.entry.lang:
             root.set("{http://www.w3.org/XML/1998/namespace}lang", self.entry.lang)
         return root
 
 
-def atom(feed: Feed, self_url: str) -> bytes:
-    """Write the feed as Atom; `self_url` is where it will be published."""
-    generator = new_generator(feed, (self_url, MEDIA_TYPE), FeedParts, _AtomEntryParts)
+def atom(feed: Feed, links: Links) -> bytes:
+    """Write the feed as Atom; `links` say where it will be published and what is beside it."""
+    generator = new_generator(feed, links, _AtomFeedParts, _AtomEntryParts)
     generator.author(_person(feed.author))
-    for hub in feed.hubs:
-        generator.link(href=hub, rel="hub")
     if feed.description:
         generator.subtitle(feed.description)
     for entry in feed.entries:
@@ -53,7 +60,7 @@ def atom(feed: Feed, self_url: str) -> bytes:
         if entry.summary:
             item.summary(entry.summary)
         item.category([{"term": term} for term in entry.terms])
-    return bytes(generator.atom_str(pretty=True))
+    return finished(generator.atom_str(pretty=True), links)
 
 
 def _person(author: Author) -> dict[str, Any]:

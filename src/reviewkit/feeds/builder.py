@@ -1,26 +1,30 @@
 """feedgen, with its faults mended in one place: what Atom and RSS have in common."""
 
 import re
+from html import escape
 from typing import Any, Final
 
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from reviewkit.feeds.entry import Entry, Feed
-from reviewkit.model import Image
+from reviewkit.feeds.entry import Entry
+from reviewkit.feeds.feed import Feed, Links
 
 __all__ = [
     "ATOM_NS",
     "EntryParts",
     "FeedParts",
     "add_entry",
+    "add_links",
     "add_media",
+    "finished",
     "new_generator",
-    "serialised",
+    "readable_by_all",
 ]
 
 ATOM_NS: Final = "http://www.w3.org/2005/Atom"
 DC_NS: Final = "http://purl.org/dc/elements/1.1/"
+HISTORY_NS: Final = "http://purl.org/syndication/history/1.0"
 MEDIA_NS: Final = "http://search.yahoo.com/mrss/"
 
 _NAME: Final = "reviewkit"
@@ -32,9 +36,13 @@ _NUMERIC: Final = {b"&amp;": b"&#x26;", b"&lt;": b"&#x3C;", b"&gt;": b"&#x3E;"}
 class FeedParts:
     """A feedgen extension for the feed itself; feedgen calls its methods by name."""
 
+    feed: Feed
+    links: Links
+
     def extend_ns(self) -> dict[str, str]:
         """Give the namespaces to declare."""
-        return {"media": MEDIA_NS}
+        history = {"fh": HISTORY_NS} if self.links.current else {}
+        return {"media": MEDIA_NS} | history
 
     def extend_atom(self, root: etree._Element) -> etree._Element:
         """Leave an Atom feed as it is."""
@@ -45,19 +53,27 @@ class FeedParts:
         return root
 
 
-class EntryParts(FeedParts):
+class EntryParts:
     """A feedgen extension for one entry: knows the `entry` whose element it completes."""
 
     entry: Entry
 
+    def extend_atom(self, root: etree._Element) -> etree._Element:
+        """Leave an Atom entry as it is."""
+        return root
+
+    def extend_rss(self, root: etree._Element) -> etree._Element:
+        """Leave an RSS item as it is."""
+        return root
+
 
 def new_generator(
     feed: Feed,
-    address: tuple[str, str],
+    links: Links,
     feed_parts: type[FeedParts],
     entry_parts: type[EntryParts],
 ) -> Any:  # noqa: ANN401 -- feedgen ships no types
-    """Make a generator with what both formats share; `address` is the feed's URL and media type.
+    """Make a generator with what both formats share.
 
     One generator serves one format: feedgen has room for one self link only, and takes the last
     link given for the address of an RSS channel. Every date is set, because feedgen's default for
@@ -65,9 +81,9 @@ def new_generator(
     """
     generator = FeedGenerator()
     generator.register_extension("reviewkit", feed_parts, entry_parts)
+    generator.reviewkit.feed, generator.reviewkit.links = feed, links
     generator.id(feed.id)
     generator.title(feed.title)
-    generator.link(href=address[0], rel="self", type=address[1])
     generator.link(href=feed.home, rel="alternate", type="text/html")
     generator.updated(feed.updated)
     generator.generator(_NAME)
@@ -87,24 +103,46 @@ def add_entry(generator: Any, entry: Entry) -> Any:  # noqa: ANN401 -- feedgen s
     return item
 
 
-def add_media(element: etree._Element, image: Image | None) -> None:
-    """Write the hero image as Media RSS: content with title-less description, and thumbnail.
+def add_links(element: etree._Element, tag: str, feed: Feed, links: Links, kind: str) -> None:
+    """Write the feed's own links, which feedgen's RSS drops but for one; `kind` is its media type.
+
+    Archive documents say that they are some, and never change. (RFC 5005, section 4; WebSub,
+    section 4; RSS Best Practices Profile, "atom:link".)
+    """
+    relations = {
+        "self": links.self,
+        "current": links.current,
+        "prev-archive": links.previous,
+        "next-archive": links.following,
+    }
+    for relation, address in relations.items():
+        if address:
+            etree.SubElement(element, tag, {"rel": relation, "href": address, "type": kind})
+    for hub in feed.hubs:
+        etree.SubElement(element, tag, {"rel": "hub", "href": hub})
+    if links.current:
+        etree.SubElement(element, f"{{{HISTORY_NS}}}archive")
+
+
+def add_media(element: etree._Element, entry: Entry) -> None:
+    """Write the hero image as Media RSS: content with title and description, and thumbnail.
 
     Not in a `media:group`, which is for several forms of one thing. (Media RSS 1.5.1.)
     """
+    image = entry.image
     if image is None:
         return
     size = {"width": image.width, "height": image.height}
     kind = {"medium": "image", "type": image.type, "fileSize": image.bytes}
     content = _attributes({"url": image.url, **kind, **size})
     media = etree.SubElement(element, f"{{{MEDIA_NS}}}content", content)
-    if image.alt:
-        description = etree.SubElement(media, f"{{{MEDIA_NS}}}description", {"type": "plain"})
-        description.text = image.alt
+    for name, text in (("title", entry.title), ("description", image.alt)):
+        if text:
+            etree.SubElement(media, f"{{{MEDIA_NS}}}{name}", {"type": "plain"}).text = text
     etree.SubElement(element, f"{{{MEDIA_NS}}}thumbnail", _attributes({"url": image.url, **size}))
 
 
-def serialised(xml: bytes) -> bytes:
+def readable_by_all(rss: bytes) -> bytes:
     """Write markup characters in RSS titles and descriptions as numeric references.
 
     Readers disagree on whether those elements hold HTML; the numeric form reads the same either way
@@ -117,7 +155,19 @@ def serialised(xml: bytes) -> bytes:
             text = text.replace(entity, number)
         return b"<%b>%b</%b>" % (name, text, name)
 
-    return _SERIALISED_TEXT.sub(numeric, xml)
+    return _SERIALISED_TEXT.sub(numeric, rss)
+
+
+def finished(xml: bytes, links: Links) -> bytes:
+    """Name the stylesheet with which a browser shows the feed to people.
+
+    (Associating Style Sheets with XML documents 1.0; XSLT is about to leave browsers.)
+    """
+    if links.stylesheet is None:
+        return xml
+    declaration, _, rest = xml.partition(b"?>")
+    style = f'<?xml-stylesheet type="text/css" href="{escape(links.stylesheet)}"?>'
+    return b"%b?>\n%b\n%b" % (declaration, style.encode(), rest.lstrip())
 
 
 def _attributes(values: dict[str, str | int | None]) -> dict[str, str]:

@@ -1,24 +1,16 @@
-"""The one model of a feed from which all three formats are written."""
+"""One post as all three formats show it."""
 
 import dataclasses
 import datetime as dt
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
-from urllib.parse import urlsplit
 
 from reviewkit.feeds.content import content_html
-from reviewkit.model import Author, Image, RenderedPost, Site
+from reviewkit.model import Author, Image, Post, RenderedPost
 from reviewkit.text import scrubbed
-from reviewkit.urls import ascii_url
 
-__all__ = ["Entry", "Feed", "IdScheme", "make_feed", "selected"]
-
-IdScheme = Literal["auto", "permalink", "jekyll-feed"]
-
-_NEVER: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-"""What an empty feed says it was updated; the formats want a date, and there is no clock here."""
+__all__ = ["Entry", "byline", "make_entry", "moments"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,91 +33,12 @@ class Entry:
     lang: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """A feed before it has a format; `home` is the address of the site with a slash at the end.
+def make_entry(rendered: RenderedPost, *, id: str, updated: dt.datetime, author: Author) -> Entry:  # noqa: A002 -- the formats call it so
+    """Make the entry of a post under the `id` it has been given, see `ids.identify`.
 
-    `id` is the feed's own, which like those of its entries must not change.
+    `updated` comes from `moments`, `author` is for posts that name none. The summary is the
+    one-sentence review, else the description, else the first paragraph.
     """
-
-    id: str
-    title: str
-    description: str
-    home: str
-    lang: str | None
-    author: Author
-    updated: dt.datetime
-    hubs: tuple[str, ...]
-    entries: tuple[Entry, ...]
-
-
-def selected(site: Site, limit: int) -> tuple[int, ...]:
-    """Give the places in `site.posts` of the posts a feed shows: the newest `limit` public ones.
-
-    Drafts, future and unpublished posts are never among them, nor are posts marked
-    `feed: false` or `hidden: true`.
-    """
-    public = (
-        place
-        for place, post in enumerate(site.posts)
-        if post.state == "published"
-        and post.front_matter.get("feed") is not False
-        and post.front_matter.get("hidden") is not True
-    )
-    return tuple(place for place, _ in zip(public, range(limit), strict=False))
-
-
-def make_feed(
-    site: Site,
-    posts: Sequence[RenderedPost],
-    *,
-    hubs: Sequence[str] = (),
-    id_scheme: IdScheme = "auto",
-) -> Feed:
-    """Make the feed of `posts`, which come newest first.
-
-    The ids are those that the site's subscribers already know, see `entry_id`. The summary of an
-    entry is its one-sentence review, else its description, else its first paragraph.
-    """
-    home = f"{site.url}{site.baseurl}/"
-    title = scrubbed(site.title) or urlsplit(home).hostname or home
-    author = _author(site.author) if site.author else Author(name=title)
-    scheme = _scheme(site, id_scheme)
-    entries = _apart(_entry(site, rendered, scheme, author) for rendered in posts)
-    return Feed(
-        id=f"{home}feed.xml" if scheme == "jekyll-feed" else home,
-        title=title,
-        description=scrubbed(site.description),
-        home=home,
-        lang=scrubbed(site.lang or "") or None,
-        author=author,
-        updated=max((entry.updated for entry in entries), default=_NEVER),
-        hubs=tuple(hubs),
-        entries=entries,
-    )
-
-
-def entry_id(site: Site, rendered: RenderedPost, scheme: IdScheme) -> str:
-    """Give the id of a post's entry, which must never change.
-
-    `guid` in the front matter wins. `permalink` is the post's URL, as in Chirpy's own feed;
-    `jekyll-feed` is the absolute form of Jekyll's `post.id`, as that plug-in writes it.
-    """
-    guid = rendered.post.front_matter.get("guid")
-    if guid and (cleaned := scrubbed(str(guid))):
-        return cleaned
-    if scheme == "jekyll-feed":
-        return ascii_url(f"{site.url}{site.baseurl}{rendered.post.id}")
-    return rendered.post.url
-
-
-def _scheme(site: Site, given: IdScheme) -> IdScheme:
-    if given != "auto":
-        return given
-    return "jekyll-feed" if "jekyll-feed" in site.plugins else "permalink"
-
-
-def _entry(site: Site, rendered: RenderedPost, scheme: IdScheme, author: Author) -> Entry:
     post, review = rendered.post, rendered.review
     sentence = review.one_sentence.text if review and review.one_sentence else ""
     title = scrubbed(post.title) or scrubbed(post.slug) or post.url
@@ -133,42 +46,47 @@ def _entry(site: Site, rendered: RenderedPost, scheme: IdScheme, author: Author)
     image = post.image and dataclasses.replace(post.image, alt=scrubbed(post.image.alt or ""))
     content = content_html(rendered.html or "", post.url, image)
     return Entry(
-        id=entry_id(site, rendered, scheme),
+        id=id,
         url=post.url,
         title=title,
         summary=summary,
         content=content or f"<p>{html.escape(summary or title, quote=False)}</p>",
         published=_standard(post.date),
-        updated=_standard(post.updated or post.date),
-        authors=tuple(map(_author, post.authors)) or (author,),
+        updated=updated,
+        authors=tuple(map(byline, post.authors)) or (author,),
         terms=tuple(dict.fromkeys(filter(None, map(scrubbed, (*post.categories, *post.tags))))),
         image=image,
         lang=scrubbed(post.lang or "") or None,
     )
 
 
-def _author(author: Author) -> Author:
+def byline(author: Author) -> Author:
+    """Give an author as every format can hold it."""
     uri, email = (scrubbed(text or "") or None for text in (author.uri, author.email))
     return Author(name=scrubbed(author.name) or "?", uri=uri, email=email)
+
+
+def moments(posts: Sequence[Post]) -> tuple[dt.datetime, ...]:
+    """Give when each post last changed, no two of them at the same moment.
+
+    Validators warn of equal `updated` values, which posts dated by the day alone have. Those are
+    set a second apart in the order of their paths. All posts of the site are told apart together,
+    so that one post has one `updated` in all feeds.
+    """
+    result = [_standard(post.updated or post.date) for post in posts]
+    taken: set[dt.datetime] = set()
+    for place in _in_order(posts, result):
+        while result[place] in taken:
+            result[place] += dt.timedelta(seconds=1)
+        taken.add(result[place])
+    return tuple(result)
+
+
+def _in_order(posts: Sequence[Post], dates: Sequence[dt.datetime]) -> Iterable[int]:
+    return sorted(range(len(posts)), key=lambda place: (dates[place], posts[place].path))
 
 
 def _standard(date: dt.datetime) -> dt.datetime:
     """Give a date in a form RFC 3339 can write: offsets of old times may have seconds."""
     offset = date.utcoffset() or dt.timedelta()
     return date.astimezone(dt.UTC) if offset.total_seconds() % 60 else date
-
-
-def _apart(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Set entries of the same moment a second apart, in the order of their URLs.
-
-    Validators warn of equal `updated` values, which posts dated by the day alone have.
-    """
-    result = list(entries)
-    taken: set[dt.datetime] = set()
-    for place in sorted(range(len(result)), key=lambda n: (result[n].updated, result[n].url)):
-        updated = result[place].updated
-        while updated in taken:
-            updated += dt.timedelta(seconds=1)
-        taken.add(updated)
-        result[place] = dataclasses.replace(result[place], updated=updated)
-    return tuple(result)

@@ -3,21 +3,24 @@
 import json
 from typing import Any
 
-from reviewkit.feeds.entry import Entry, Feed
+from reviewkit.feeds.entry import Entry
+from reviewkit.feeds.feed import Feed, Links
 from reviewkit.model import Author
 
-__all__ = ["MEDIA_TYPE", "json_feed"]
-
-MEDIA_TYPE = "application/feed+json"
+__all__ = ["json_feed"]
 
 
-def json_feed(feed: Feed, self_url: str) -> bytes:
-    """Write the feed as JSON Feed; `self_url` is where it will be published."""
+def json_feed(feed: Feed, links: Links) -> bytes:
+    """Write the feed as JSON Feed; `links` say where it will be published.
+
+    The next posts are those of the archive, the older ones.
+    """
     data = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": feed.home,
-        "feed_url": self_url,
+        "feed_url": links.self,
+        "next_url": links.previous,
         "description": feed.description,
         "language": feed.lang,
         "authors": [_author(feed.author)],

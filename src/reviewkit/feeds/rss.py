@@ -1,4 +1,4 @@
-"""RSS 2.0 with content:encoded, dc:creator and Media RSS."""
+"""RSS 2.0 (https://www.rssboard.org/rss-specification), with its Best Practices Profile."""
 
 from lxml import etree
 
@@ -8,31 +8,29 @@ from reviewkit.feeds.builder import (
     EntryParts,
     FeedParts,
     add_entry,
+    add_links,
     add_media,
+    finished,
     new_generator,
-    serialised,
+    readable_by_all,
 )
 from reviewkit.feeds.enclosure import enclosure
-from reviewkit.feeds.entry import Feed
+from reviewkit.feeds.feed import Feed, Links
+from reviewkit.feeds.listed import MEDIA_TYPES
 
-__all__ = ["MEDIA_TYPE", "rss"]
-
-MEDIA_TYPE = "application/rss+xml"
+__all__ = ["rss"]
 
 
 class _RssFeedParts(FeedParts):
-    """Writes the hubs, which feedgen leaves out of RSS."""
-
-    hubs: tuple[str, ...] = ()
+    """Writes the feed's own links, most of which feedgen leaves out of RSS."""
 
     def extend_ns(self) -> dict[str, str]:
         """Give the namespaces to declare."""
-        return super().extend_ns() | {"dc": DC_NS}
+        return super().extend_ns() | {"dc": DC_NS, "atom": ATOM_NS}
 
     def extend_rss(self, root: etree._Element) -> etree._Element:
         """Complete the channel."""
-        for hub in self.hubs:
-            etree.SubElement(root[0], f"{{{ATOM_NS}}}link", {"rel": "hub", "href": hub})
+        add_links(root[0], f"{{{ATOM_NS}}}link", self.feed, self.links, MEDIA_TYPES["rss"])
         return root
 
 
@@ -43,14 +41,13 @@ class _RssEntryParts(EntryParts):
         """Complete an item's element."""
         for author in self.entry.authors:
             etree.SubElement(root, f"{{{DC_NS}}}creator").text = author.name
-        add_media(root, self.entry.image)
+        add_media(root, self.entry)
         return root
 
 
-def rss(feed: Feed, self_url: str) -> bytes:
-    """Write the feed as RSS; `self_url` is where it will be published."""
-    generator = new_generator(feed, (self_url, MEDIA_TYPE), _RssFeedParts, _RssEntryParts)
-    generator.reviewkit.hubs = feed.hubs
+def rss(feed: Feed, links: Links) -> bytes:
+    """Write the feed as RSS; `links` say where it will be published and what is beside it."""
+    generator = new_generator(feed, links, _RssFeedParts, _RssEntryParts)
     generator.description(feed.description or feed.title)
     for entry in feed.entries:
         item = add_entry(generator, entry)
@@ -60,4 +57,4 @@ def rss(feed: Feed, self_url: str) -> bytes:
         item.category([{"term": term} for term in entry.terms])
         if attributes := enclosure(entry.image):
             item.enclosure(**attributes)
-    return serialised(generator.rss_str(pretty=True))
+    return finished(readable_by_all(generator.rss_str(pretty=True)), links)

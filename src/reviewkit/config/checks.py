@@ -1,0 +1,90 @@
+"""What settings may not say although their types allow it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, get_args
+
+import msgspec
+
+from reviewkit.config.schema import FeedSettings, FeedSubject, MoreFeeds, Settings
+from reviewkit.errors import ConfigurationError
+from reviewkit.urls import is_web_address, keeps_secrets
+
+__all__ = ["Fail", "check_meaning"]
+
+Fail = Callable[[str, str, str], ConfigurationError]
+"""Makes the error for a dotted key: what is wrong with it, and how to mend it."""
+
+_FOR_PLAIN: Final = (
+    *("content", "permalink", "slugs", "destination"),
+    *("timezone", "title", "description", "lang", "author"),
+)
+"""Keys of `[site]` for which a Jekyll site has its own configuration."""
+
+
+def check_meaning(settings: Settings, fail: Fail) -> None:
+    """Refuse what the types allow and the tool cannot do; raises what `fail` makes."""
+    for key in _FOR_PLAIN if settings.site.kind == "jekyll" else ():
+        if getattr(settings.site, key) is not None:
+            raise fail(
+                f"site.{key}",
+                f'site.{key} is for kind = "plain"',
+                'say it in _config.yml, or add kind = "plain" for other generators than Jekyll',
+            )
+    _check_feeds(settings.feed, fail)
+    _check_addresses(settings, fail)
+
+
+def _check_feeds(feed: FeedSettings, fail: Fail) -> None:
+    paths = msgspec.structs.asdict(feed.paths)
+    places = {f"feed.paths.{name}": path for name, path in paths.items()}
+    places |= {"feed.folder": feed.folder, "feed.ids": feed.ids or "none"}
+    folders = [("feed.more.folder", one.folder) for one in feed.more if one.folder is not None]
+    for key, path in (*places.items(), *folders):
+        if not path or Path(path).is_absolute() or ".." in Path(path).parts:
+            raise fail(
+                key,
+                f"{key}: {path!r} is no place inside the folder",
+                "write a name such as feeds/reviews.xml",
+            )
+    if len(set(paths.values())) < len(paths):
+        raise fail("feed.paths", "two feeds have the same path", "give each its own file")
+    for hub in feed.hubs:
+        if not is_web_address(hub):
+            raise fail("feed.hubs", f"feed.hubs: {hub!r} is no web address", "write https://...")
+    for one in feed.more:
+        _check_more(one, fail)
+
+
+def _check_more(more: MoreFeeds, fail: Fail) -> None:
+    chosen = ("by", "rating", *get_args(FeedSubject))
+    if all(getattr(more, name) is None for name in chosen):
+        raise fail(
+            "feed.more",
+            "feed.more: this feed does not say which posts it shows",
+            f"set one of {', '.join(chosen)}",
+        )
+    if more.by is not None and more.title is not None:
+        raise fail(
+            "feed.more.title",
+            "feed.more: all the feeds of by would have one title",
+            "leave title out; each is called after what it shows",
+        )
+
+
+def _check_addresses(settings: Settings, fail: Fail) -> None:
+    addresses = {
+        "site.url": settings.site.url,
+        "announce.mastodon.server": settings.announce.mastodon.server,
+        "announce.bluesky.pds": settings.announce.bluesky.pds,
+    }
+    for key, address in addresses.items():
+        if address is not None and not is_web_address(address):
+            raise fail(key, f"{key}: {address!r} is no web address", "write https://host.example")
+    for key in ("announce.mastodon.server", "announce.bluesky.pds"):
+        if (address := addresses[key]) is not None and not keeps_secrets(address):
+            raise fail(
+                key,
+                f"{key}: a password would travel in the open to {address}",
+                "use https; plain http is for servers on this computer only",
+            )

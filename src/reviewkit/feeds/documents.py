@@ -1,0 +1,112 @@
+"""The documents of a feed: the one people subscribe to, and its archive (RFC 5005)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from reviewkit.feeds.channels import Channel
+from reviewkit.feeds.feed import Links
+from reviewkit.feeds.listed import FeedFile, FeedFormat
+
+__all__ = ["Document", "Places", "documents"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where feeds are put: `home` is the site's address, `paths` the file names by format.
+
+    `archive` is the folder of the main feed's archive; both end with a slash.
+    """
+
+    home: str
+    paths: Mapping[FeedFormat, str]
+    archive: str
+
+    def files(self, folder: str) -> tuple[FeedFile, ...]:
+        """Give the files of a feed in a folder below the output folder."""
+        return tuple(
+            FeedFile(format=name, path=folder + path, url=self.home + quote(folder + path))
+            for name, path in self.paths.items()
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One feed document in all its formats, with the places of its posts, newest first.
+
+    `links` are those of each format. An archive document has a `page`, from 1, the oldest.
+    """
+
+    channel: Channel
+    page: int | None
+    places: tuple[int, ...]
+    files: tuple[FeedFile, ...]
+    links: tuple[Links, ...]
+
+
+def documents(
+    channel: Channel, where: Places, *, archive_size: int, stylesheet: str | None
+) -> tuple[Document, ...]:
+    """Give the document to subscribe to, then those of the archive if the feed has one.
+
+    The archive is filled from the oldest post, `archive_size` posts a document, so that a new post
+    changes the newest one only, and opens the next when that is full.
+    """
+    oldest_first = channel.places[::-1]
+    pages: Sequence[tuple[int, ...]] = [
+        oldest_first[start : start + archive_size][::-1]
+        for start in range(0, len(oldest_first) if channel.archive else 0, archive_size)
+    ]
+    folder = channel.folder or where.archive
+    current = where.files(channel.folder)
+    shelf = [where.files(f"{folder}archive/{page}/") for page in range(1, len(pages) + 1)]
+    newest = Document(
+        channel=channel,
+        page=None,
+        places=channel.places[: channel.limit],
+        files=current,
+        links=_links(current, shelf[-1:], (), (), stylesheet),
+    )
+    archived = (
+        Document(
+            channel=channel,
+            page=number + 1,
+            places=places,
+            files=files,
+            links=_links(
+                files,
+                shelf[number - 1 : number] if number else (),
+                shelf[number + 1 : number + 2],
+                [current],
+                stylesheet,
+            ),
+        )
+        for number, (places, files) in enumerate(zip(pages, shelf, strict=True))
+    )
+    return (newest, *archived)
+
+
+_Neighbour = Sequence[tuple[FeedFile, ...]]
+"""The files of another document, or nothing."""
+
+
+def _links(
+    files: Sequence[FeedFile],
+    previous: _Neighbour,
+    following: _Neighbour,
+    current: _Neighbour,
+    stylesheet: str | None,
+) -> tuple[Links, ...]:
+    def beside(neighbour: _Neighbour, number: int) -> str | None:
+        return neighbour[0][number].url if neighbour else None
+
+    return tuple(
+        Links(
+            self=file.url,
+            previous=beside(previous, number),
+            following=beside(following, number),
+            current=beside(current, number),
+            stylesheet=stylesheet,
+        )
+        for number, file in enumerate(files)
+    )
