@@ -4,7 +4,7 @@ import ipaddress
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-__all__ = ["ascii_url", "is_web_address", "keeps_secrets", "resolved"]
+__all__ = ["ascii_url", "is_loopback", "is_web_address", "keeps_secrets", "resolved"]
 
 _KEPT: Final = "%/:?@!$&'()*+,;=~-._"
 """What stays as it is in a path, query or fragment (RFC 3986, section 3.3 and 3.4)."""
@@ -50,10 +50,11 @@ def is_web_address(address: str) -> bool:
 def keeps_secrets(address: str) -> bool:
     """Tell whether a password may go to a web address: over https, or to this computer itself."""
     parts = urlsplit(address)
-    return parts.scheme == "https" or _is_loopback(parts.hostname or "")
+    return parts.scheme == "https" or is_loopback(parts.hostname or "")
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address is this computer's own."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -61,7 +61,7 @@ def test_only_the_formats_asked_for_are_written(run: Run, make_site: MakeSite) -
 
 
 def test_the_limit_keeps_the_newest(run: Run, make_site: MakeSite) -> None:
-    site = make_site({f"_posts/2025-01-{day:02}-p.md": POST for day in range(1, 6)})
+    site = make_site({f"_posts/2025-01-{day:02}-p{day}.md": POST for day in range(1, 6)})
     result = run("feed", site, "--limit", "2", "--json")
     assert [feed["entries"] for feed in json.loads(result.stdout)["feeds"]] == [2, 2, 2]
     items = json.loads((site / "_site/feed.json").read_text())["items"]

@@ -11,7 +11,19 @@ import pytest
 from hypothesis import settings
 from lxml import etree
 
-from reviewkit.feeds import FORMATS, FeedFormat, make_feed
+from reviewkit.feeds import (
+    FORMATS,
+    Feed,
+    FeedFormat,
+    IdScheme,
+    Links,
+    home_of,
+    identify,
+    make_entry,
+    make_feed,
+    moments,
+    site_author,
+)
 from reviewkit.model import Author, Image, Post, RenderedPost, Review, Sentence, Site
 
 settings.register_profile("untimed", deadline=None)
@@ -103,12 +115,34 @@ def new_site(**changes: Any) -> Site:  # noqa: ANN401 -- any field of a site
     return replace(site, **changes)
 
 
+def new_feed(
+    *posts: RenderedPost,
+    site: Site | None = None,
+    hubs: Sequence[str] = (),
+    id_scheme: IdScheme = "auto",
+) -> Feed:
+    """Make the feed of `posts`, which come newest first, as the command does."""
+    site = site or new_site()
+    known = [rendered.post for rendered in posts]
+    ids = identify(site, known, None, id_scheme).ids
+    entries = [
+        make_entry(rendered, id=str(one), updated=updated, author=site_author(site))
+        for rendered, one, updated in zip(posts, ids, moments(known), strict=True)
+    ]
+    return make_feed(site, entries, id=home_of(site), hubs=hubs)
+
+
 def write(
     *posts: RenderedPost, site: Site | None = None, hubs: Sequence[str] = ()
 ) -> dict[FeedFormat, bytes]:
     """Write the three feeds of `posts`."""
-    feed = make_feed(site or new_site(), posts, hubs=hubs)
-    return {name: FORMATS[name](feed, ADDRESSES[name]) for name in FORMATS}
+    feed = new_feed(*posts, site=site, hubs=hubs)
+    return {name: FORMATS[name](feed, Links(self=ADDRESSES[name])) for name in FORMATS}
+
+
+@pytest.fixture(scope="session", name="new_feed")
+def _new_feed() -> Callable[..., Feed]:
+    return new_feed
 
 
 @pytest.fixture(scope="session", name="new_image")

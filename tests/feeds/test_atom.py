@@ -62,15 +62,6 @@ def test_the_feed_id_is_the_address_of_the_site(atom_tree: AtomTree, new_site: N
     assert found(feed, "a:id/text()") == ["https://films.example/blog/"]
 
 
-def test_the_feed_keeps_the_id_that_jekyll_feed_gave_it(
-    atom_tree: AtomTree, new_site: NewSite
-) -> None:
-    # jekyll-feed 0.17 gives the address of the feed, Chirpy's own feed that of the site.
-    feed = atom_tree(site=new_site(plugins=("jekyll-feed",)))
-
-    assert found(feed, "a:id/text()") == ["https://films.example/feed.xml"]
-
-
 def test_feed_and_entry_have_an_author_each(atom_tree: AtomTree, new_post: NewPost) -> None:
     post = new_post(authors=(Author(name="Bo Guest"), Author(name="Cy Guest")))
 

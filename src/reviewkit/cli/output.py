@@ -4,8 +4,9 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -14,6 +15,10 @@ from reviewkit.errors import EXIT_PARTIAL, Problem
 __all__ = ["Reporter", "common_options", "print_json", "problem_json"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Step = TypeVar("Step")
+
+_LONG: Final = 200
+"""Steps from which on a person likes to see how far they have come."""
 
 
 class Reporter:
@@ -52,6 +57,12 @@ class Reporter:
             self.problem(problem)
             code = EXIT_PARTIAL if problem.severity == "error" else code
         return code
+
+    def progress(self, steps: Sequence[Step], label: str) -> AbstractContextManager[Iterable[Step]]:
+        """Go through long work with a bar on stderr; without one where nobody would see it."""
+        if self.quiet or len(steps) < _LONG or not sys.stderr.isatty():
+            return nullcontext(steps)
+        return click.progressbar(steps, label=label, file=sys.stderr)
 
     def crash(self, error: Exception) -> None:
         """Report a fault of reviewkit itself, with the trace when `verbose`."""

@@ -44,7 +44,9 @@ def _check_feeds(feed: FeedSettings, fail: Fail) -> None:
         if not path or Path(path).is_absolute() or ".." in Path(path).parts:
             raise fail(
                 key,
-                f"{key}: {path!r} is no place inside the folder",
+                f"{key}: {path!r} is no file inside the output folder"
+                if key.startswith("feed.paths")
+                else f"{key}: {path!r} is no place inside the folder",
                 "write a name such as feeds/reviews.xml",
             )
     if len(set(paths.values())) < len(paths):

@@ -150,11 +150,8 @@ class MoreFeeds(Table, frozen=True):
     author: Annotated[str | None, Meta(description="Posts by this author.")] = None
     collection: Annotated[str | None, Meta(description="Posts of this collection.")] = None
     rating: Annotated[
-        str | None,
-        Meta(
-            description="Posts with this rating or a better one, such as 7/10.",
-            pattern=r"^[0-9]+(\.[0-9]+)?/[1-9][0-9]*(\.[0-9]+)?$",
-        ),
+        Annotated[str, Meta(pattern=r"^[0-9]+(\.[0-9]+)?/[1-9][0-9]*(\.[0-9]+)?$")] | None,
+        Meta(description="Posts with this rating or a better one, such as 7/10."),
     ] = None
     folder: Annotated[
         str | None,

@@ -10,13 +10,14 @@ from reviewkit.feeds.entry import Entry, make_entry, moments
 from reviewkit.feeds.feed import Feed, Links, home_of, make_feed, site_author, site_title
 from reviewkit.feeds.ids import Identified, IdScheme, identify, scheme_of
 from reviewkit.feeds.json_feed import json_feed
-from reviewkit.feeds.listed import FeedFile, FeedFormat, Listed
-from reviewkit.feeds.register import Register, parse_register, register_bytes
+from reviewkit.feeds.listed import NAMES, FeedFile, FeedFormat, Listed
+from reviewkit.feeds.register import Register, Registered, parse_register, register_bytes
 from reviewkit.feeds.rss import rss
 from reviewkit.feeds.size import fitting, shortened
 
 __all__ = [
     "FORMATS",
+    "NAMES",
     "Channel",
     "Document",
     "Entry",
@@ -29,6 +30,7 @@ __all__ = [
     "Listed",
     "Places",
     "Register",
+    "Registered",
     "atom",
     "channels",
     "documents",

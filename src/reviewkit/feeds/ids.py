@@ -52,14 +52,16 @@ def identify(
     """Give every post its id: `guid` in its front matter, else the one in the register, else new.
 
     A renamed post is found in the register again (see `identity.recognised`). Of posts that claim
-    one id, the oldest has it; the others take their URL, and none if that is taken as well.
+    one id, the oldest has it, and the others the next they can have. Of posts at one URL only the
+    newest gets an id, which is the one that generators write last and readers find there.
     """
+    there = {post.url: place for place, post in reversed(list(enumerate(posts)))}
     old = register or Register(home=f"{site.url}{site.baseurl}/")
     found = recognised(posts, [one.post for one in old.posts])
     ids: list[str | None] = [None] * len(posts)
     owners: dict[str, Post] = {}
     problems: list[Problem] = []
-    for place in sorted(range(len(posts)), key=lambda n: (posts[n].date, posts[n].source)):
+    for place in sorted(there.values(), key=lambda n: (posts[n].date, posts[n].source)):
         post, memory = posts[place], found[place]
         kept = None if memory is None else old.posts[memory].id
         guid = _guid(post, problems)

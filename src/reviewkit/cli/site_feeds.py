@@ -1,0 +1,234 @@
+"""The feeds of a site that has been read: which there are, and what stands in each file."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from reviewkit.cli.feed_ids import kept_ids
+from reviewkit.cli.pipeline import Opened, missing_sentence
+from reviewkit.config import FeedSettings, setting_place
+from reviewkit.errors import Problem, Where
+from reviewkit.feeds import (
+    FORMATS,
+    Document,
+    Entry,
+    FeedFormat,
+    Identified,
+    Listed,
+    Places,
+    Register,
+    channels,
+    documents,
+    fitting,
+    home_of,
+    identify,
+    make_entry,
+    make_feed,
+    moments,
+    public,
+    scheme_of,
+    shortened,
+    site_author,
+)
+from reviewkit.model import Post, Rating, RenderedPost
+
+__all__ = ["FeedContent", "SiteFeeds"]
+
+_JEKYLL_FEED: Final = "feed.xml"
+_OF_ENTRY: Final = 4
+"""One post takes at most this part of a feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedContent:
+    """What is to stand in one feed file."""
+
+    format: FeedFormat
+    title: str
+    page: int | None
+    path: str
+    url: str
+    entries: int
+    data: bytes = field(repr=False)
+
+
+@dataclass
+class SiteFeeds:
+    """The feeds of the site `opened`, as `settings` want them, in `formats`.
+
+    Posts are rendered when a feed needs them, each once.
+    """
+
+    opened: Opened
+    settings: FeedSettings
+    formats: Sequence[FeedFormat]
+    _rendered: dict[int, RenderedPost] = field(default_factory=dict)
+    _entries: dict[int, Entry | None] = field(default_factory=dict)
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, that of all posts first."""
+        places = tuple(place for place in self._public if place in self._ids)
+        found = channels(self.opened.site, self.settings, places, self._rating)
+        where = Places(
+            home=home_of(self.opened.site), paths=self._paths, archive=f"{self.settings.folder}/"
+        )
+        return tuple(
+            document
+            for channel in found
+            for document in documents(
+                channel, where, archive_size=self.settings.archive_size, stylesheet=None
+            )
+        )
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        """What people can subscribe to."""
+        return tuple(
+            Listed(title=self._title(document), files=document.files)
+            for document in self.documents
+            if document.page is None
+        )
+
+    def needed(self) -> tuple[int, ...]:
+        """Give the places of all posts that stand in some feed, newest first."""
+        return tuple(sorted({place for document in self.documents for place in document.places}))
+
+    def render(self, place: int) -> None:
+        """Make the entry of a post; its problems are collected."""
+        if place in self._entries:
+            return
+        rendered = self._understood(place)
+        if rendered.html is None:
+            self._entries[place] = None
+            return
+        if problem := missing_sentence(rendered, "Its summary is the description or first lines"):
+            self.opened.problems.append(problem)
+        entry = make_entry(
+            rendered,
+            id=self._ids[place],
+            updated=self._moments[place],
+            author=site_author(self.opened.site),
+        )
+        short = shortened(entry, self.settings.max_bytes // _OF_ENTRY)
+        if short is not entry:
+            self.opened.problems.append(_too_long(rendered.post))
+        self._entries[place] = short
+
+    def contents(self) -> Iterator[FeedContent]:
+        """Give every file with its content."""
+        for document in self.documents:
+            yield from self._files(document)
+
+    @property
+    def register(self) -> Register:
+        """The ids of all entries, for the next time."""
+        return self._identified.register
+
+    def _files(self, document: Document) -> Iterator[FeedContent]:
+        site = self.opened.site
+        for place in document.places:
+            self.render(place)
+        entries: Sequence[Entry] = [
+            entry for place in document.places if (entry := self._entries[place]) is not None
+        ]
+        if document.page is None:
+            shown = fitting(entries, self.settings.max_bytes)
+            if len(shown) < len(entries):
+                self.opened.problems.append(self._too_many(document, len(shown)))
+            entries = shown
+        feed = make_feed(
+            site,
+            entries,
+            id=self._feed_id(document),
+            name=document.channel.name,
+            title=document.channel.title,
+            hubs=self.settings.hubs,
+        )
+        for file, links in zip(document.files, document.links, strict=True):
+            yield FeedContent(
+                format=file.format,
+                title=feed.title,
+                page=document.page,
+                path=file.path,
+                url=file.url,
+                entries=len(entries),
+                data=FORMATS[file.format](feed, links),
+            )
+
+    def _feed_id(self, document: Document) -> str:
+        """Give the id of a feed: its archive has the same, and it stays when the site moves."""
+        home, folder = self._identified.register.home, document.channel.folder
+        jekyll = scheme_of(self.opened.site, self.settings.id_scheme) == "jekyll-feed"
+        return home + (folder or (_JEKYLL_FEED if jekyll else ""))
+
+    def _title(self, document: Document) -> str:
+        return make_feed(
+            self.opened.site, (), id="", name=document.channel.name, title=document.channel.title
+        ).title
+
+    def _rating(self, place: int) -> Rating | None:
+        review = self._understood(place).review
+        return review.rating if review else None
+
+    def _understood(self, place: int) -> RenderedPost:
+        if place not in self._rendered:
+            self._rendered[place] = self.opened.understand(self.opened.site.posts[place])
+        return self._rendered[place]
+
+    @cached_property
+    def _public(self) -> tuple[int, ...]:
+        return public(self.opened.site)
+
+    @cached_property
+    def _identified(self) -> Identified:
+        site = self.opened.site
+        posts = [site.posts[place] for place in self._public]
+        found = identify(site, posts, self._kept, self.settings.id_scheme)
+        self.opened.problems.extend(found.problems)
+        return found
+
+    @property
+    def _kept(self) -> Register | None:
+        return kept_ids(self.opened.site.root, self.settings.ids)
+
+    @cached_property
+    def _ids(self) -> Mapping[int, str]:
+        ids = self._identified.ids
+        return {place: one for place, one in zip(self._public, ids, strict=True) if one}
+
+    @cached_property
+    def _moments(self) -> Mapping[int, dt.datetime]:
+        posts = [self.opened.site.posts[place] for place in self._public]
+        return dict(zip(self._public, moments(posts), strict=True))
+
+    @cached_property
+    def _paths(self) -> Mapping[FeedFormat, str]:
+        """Give the file names; Atom takes the one set for jekyll-feed, unless ours is set."""
+        paths = {name: str(getattr(self.settings.paths, name)) for name in self.formats}
+        site = self.opened.site
+        known = site.configuration.get("feed")
+        moved = known.get("path") if isinstance(known, Mapping) else None
+        if paths.get("atom") == _JEKYLL_FEED and "jekyll-feed" in site.plugins and moved:
+            paths["atom"] = str(moved).lstrip("/")
+        return paths
+
+    def _too_many(self, document: Document, shown: int) -> Problem:
+        return Problem(
+            severity="warning",
+            what=f"the feed {self._title(document)!r} holds only the newest {shown} of "
+            f"{len(document.places)} posts: more would be over {self.settings.max_bytes:,} bytes",
+            where=setting_place(self.opened.site.root, "feed.max_bytes"),
+            fix="lower limit or raise max_bytes below [feed]; --archive keeps all posts in reach",
+        )
+
+
+def _too_long(post: Post) -> Problem:
+    return Problem(
+        severity="warning",
+        what="the post is too long for a feed, which shows its summary and a link instead",
+        where=Where(post.source, post.text_line),
+        fix="raise max_bytes below [feed], or divide the post",
+    )
