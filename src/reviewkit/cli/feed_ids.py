@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from reviewkit.errors import ConfigurationError, OutputError, Problem, Where
 from reviewkit.feeds import Register, parse_register, register_bytes
-from reviewkit.files import differs, write_if_changed
+from reviewkit.files import write_if_changed
 from reviewkit.urls import is_loopback
 
 __all__ = ["keep_ids", "kept_ids"]
@@ -36,17 +36,13 @@ def kept_ids(root: Path, name: str) -> Register | None:
 def keep_ids(root: Path, name: str, register: Register) -> Problem | None:
     """Put the ids down where a next run finds them; give a warning where that cannot be.
 
-    The ids of a site that is published on this computer only are not kept, as nobody knows them.
+    The ids of a site that is published on this computer only are not kept, as nobody knows them,
+    nor those of a site whose folder is marked as read-only for everybody.
     """
-    if not name or is_loopback(urlsplit(register.home).hostname or ""):
+    if not name or is_loopback(urlsplit(register.home).hostname or "") or _is_closed(root):
         return None
-    path, data = root / name, register_bytes(register)
     try:
-        if not differs(path, data):
-            return None
-        if _is_closed(root):
-            return _not_kept(name, "the site's folder is read-only")
-        write_if_changed(path, data)
+        write_if_changed(root / name, register_bytes(register))
     except OutputError as error:
         return _not_kept(name, error.problem.what)
     return None
