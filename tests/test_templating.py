@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reviewkit.errors import TemplateError, Where
-from reviewkit.templating import SITE_TEMPLATES, make_environment, render
+from reviewkit.templating import SITE_TEMPLATES, as_written, make_environment, render
 
 Put = Callable[[str, str], None]
 
@@ -159,3 +159,33 @@ def test_a_template_that_is_no_utf_8_is_an_error_that_names_it(tmp_path: Path) -
     file.write_bytes(b"caf\xe9")
 
     assert place(failure(tmp_path, "a.txt.j2")).file.endswith("a.txt.j2")
+
+
+def test_a_stylesheet_is_taken_as_it_is_written(tmp_path: Path, put: Put) -> None:
+    text = "@media print {#menu {display: none}}\n{{ no name }}\n"
+    put("feeds/feed.css", text)
+
+    assert as_written(make_environment(tmp_path), "feeds/feed.css") == text
+
+
+def test_a_site_without_a_stylesheet_has_that_of_the_package(tmp_path: Path) -> None:
+    assert "entry > title" in as_written(make_environment(tmp_path), "feeds/feed.css")
+
+
+def test_a_file_as_it_is_written_that_is_missing_says_where_to_put_it() -> None:
+    with pytest.raises(TemplateError) as raised:
+        as_written(make_environment(None), "feeds/other.css")
+
+    assert "feeds/other.css does not exist" in str(raised.value)
+    assert SITE_TEMPLATES in raised.value.problem.fix
+
+
+def test_a_file_as_it_is_written_that_is_no_utf_8_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / SITE_TEMPLATES / "feeds" / "feed.css"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b'title::before {content: "\xe9"}')
+
+    with pytest.raises(TemplateError) as raised:
+        as_written(make_environment(tmp_path), "feeds/feed.css")
+
+    assert "not UTF-8" in str(raised.value)

@@ -8,7 +8,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reviewkit.errors import TemplateError, Where
 
-__all__ = ["SITE_TEMPLATES", "make_environment", "render"]
+__all__ = ["SITE_TEMPLATES", "as_written", "make_environment", "render"]
 
 SITE_TEMPLATES = "_reviewkit/templates"
 """Folder in a site whose templates win; the underscore keeps it out of Jekyll's output."""
@@ -44,11 +44,7 @@ def render(environment: jinja2.Environment, name: str, values: dict[str, object]
     try:
         return environment.get_template(name).render(values)
     except jinja2.TemplateNotFound as error:
-        raise TemplateError(
-            f"the template {error.name or name} does not exist",
-            where=Where(name),
-            fix=f"put it below {SITE_TEMPLATES} in the site, or remove what includes it",
-        ) from error
+        raise _missing(str(error.name or name), name) from error
     except jinja2.TemplateSyntaxError as error:
         raise TemplateError(
             f"the template has a syntax error: {error.message}",
@@ -62,6 +58,32 @@ def render(environment: jinja2.Environment, name: str, values: dict[str, object]
             where=_failed_at(error, name),
             fix="see docs/announcements.md for the names a template may use",
         ) from error
+
+
+def as_written(environment: jinja2.Environment, name: str) -> str:
+    """Give the text of the file called `name` unfilled: the site's own, else the package's.
+
+    For files whose own syntax Jinja2 would misread, as `{#` in a stylesheet. Raises TemplateError
+    when there is none, or when it is not UTF-8.
+    """
+    loader = environment.loader
+    assert loader is not None  # noqa: S101 -- make_environment gives every environment one
+    try:
+        return loader.get_source(environment, name)[0]
+    except jinja2.TemplateNotFound as error:
+        raise _missing(name, name) from error
+    except UnicodeDecodeError as error:
+        raise TemplateError(
+            "the file is not UTF-8 text", where=Where(name), fix="save it as UTF-8"
+        ) from error
+
+
+def _missing(name: str, wanted_by: str) -> TemplateError:
+    return TemplateError(
+        f"the template {name} does not exist",
+        where=Where(wanted_by),
+        fix=f"put it below {SITE_TEMPLATES} in the site, or remove what includes it",
+    )
 
 
 def _failed_at(error: Exception, name: str) -> Where:
