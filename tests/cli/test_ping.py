@@ -118,6 +118,13 @@ ANSWERS: dict[str, Answer] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reach this computer directly, also where the environment names a proxy."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.delenv("no_proxy", raising=False)
+
+
 @pytest.fixture
 def hub() -> Iterator[Hub]:
     """Give a running server."""
@@ -287,6 +294,18 @@ def test_a_server_without_tls_at_an_https_address_may_be_told_later(hub: Hub) ->
 @pytest.mark.parametrize("address", ["", "hub.example", "https://[x", "http://hub.example/?key=a"])
 def test_what_is_no_hub_is_refused_and_sent_nothing(address: str) -> None:
     assert outcomes(ping([address], [FEED, OTHER])) == ["refused", "refused"]
+
+
+def test_an_environment_with_an_unusable_proxy_is_a_value_and_keeps_its_secrets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "gopher://ada:hush-hush@proxy.example:1")
+
+    (pinged,) = ping(["https://hub.example/"], [FEED])
+
+    assert pinged.told.outcome == "later"
+    assert "proxy" in pinged.told.words
+    assert "hush" not in sentence(pinged)
 
 
 # Several hubs
