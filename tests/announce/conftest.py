@@ -11,7 +11,8 @@ from hypothesis import settings
 
 from reviewkit.announce import Material
 from reviewkit.model import Image
-from reviewkit.templating import SITE_TEMPLATES, make_environment
+from reviewkit.assets import SITE_TEMPLATES
+from reviewkit.templating import make_environment
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

@@ -12,7 +12,12 @@ import pytest
 
 pytestmark = pytest.mark.xdist_group("packaging")
 
-TEMPLATES = {"announce/bluesky.txt.j2", "announce/mastodon.txt.j2"}
+TEMPLATES = {
+    "announce/bluesky.txt.j2",
+    "announce/mastodon.txt.j2",
+    "feeds/feed.css",
+    "feeds/subscribe.html.j2",
+}
 
 
 def checked(*command: str | Path, cwd: Path | None = None) -> str:

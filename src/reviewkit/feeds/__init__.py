@@ -10,14 +10,20 @@ from reviewkit.feeds.entry import Entry, make_entry, moments
 from reviewkit.feeds.feed import Feed, Links, home_of, make_feed, site_author, site_title
 from reviewkit.feeds.ids import Identified, IdScheme, identify, scheme_of
 from reviewkit.feeds.json_feed import json_feed
+from reviewkit.feeds.links import head_links
 from reviewkit.feeds.listed import NAMES, FeedFile, FeedFormat, Listed
+from reviewkit.feeds.opml import opml
 from reviewkit.feeds.register import Register, Registered, parse_register, register_bytes
 from reviewkit.feeds.rss import rss
 from reviewkit.feeds.size import fitting, shortened
+from reviewkit.feeds.stylesheet import STYLESHEET
+from reviewkit.feeds.subscribe import SUBSCRIBE, subscribe_values
 
 __all__ = [
     "FORMATS",
     "NAMES",
+    "STYLESHEET",
+    "SUBSCRIBE",
     "Channel",
     "Document",
     "Entry",
@@ -35,12 +41,14 @@ __all__ = [
     "channels",
     "documents",
     "fitting",
+    "head_links",
     "home_of",
     "identify",
     "json_feed",
     "make_entry",
     "make_feed",
     "moments",
+    "opml",
     "parse_register",
     "public",
     "register_bytes",
@@ -49,6 +57,7 @@ __all__ = [
     "shortened",
     "site_author",
     "site_title",
+    "subscribe_values",
 ]
 
 FORMATS: Final[Mapping[FeedFormat, Callable[[Feed, Links], bytes]]] = {

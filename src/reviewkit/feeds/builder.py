@@ -1,7 +1,6 @@
 """feedgen, with its faults mended in one place: what Atom and RSS have in common."""
 
 import re
-from html import escape
 from typing import Any, Final
 
 from feedgen.feed import FeedGenerator
@@ -166,8 +165,8 @@ def finished(xml: bytes, links: Links) -> bytes:
     if links.stylesheet is None:
         return xml
     declaration, _, rest = xml.partition(b"?>")
-    style = f'<?xml-stylesheet type="text/css" href="{escape(links.stylesheet)}"?>'
-    return b"%b?>\n%b\n%b" % (declaration, style.encode(), rest.lstrip())
+    style = f"<?xml-stylesheet {links.stylesheet}?>".encode()
+    return b"%b?>\n%b\n%b" % (declaration, style, rest.lstrip())
 
 
 def _attributes(values: dict[str, str | int | None]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from reviewkit.feeds.channels import Channel
 from reviewkit.feeds.feed import Links
 from reviewkit.feeds.listed import FeedFile, FeedFormat
+from reviewkit.feeds.stylesheet import stylesheet_instruction
 
 __all__ = ["Document", "Places", "documents"]
 
@@ -50,7 +51,8 @@ def documents(
     """Give the document to subscribe to, then those of the archive if the feed has one.
 
     The archive is filled from the oldest post, `archive_size` posts a document, so that a new post
-    changes the newest one only, and opens the next when that is full.
+    changes the newest one only, and opens the next when that is full. `stylesheet` is the path of
+    one below the output folder.
     """
     oldest_first = channel.places[::-1]
     pages: Sequence[tuple[int, ...]] = [
@@ -106,7 +108,7 @@ def _links(
             previous=beside(previous, number),
             following=beside(following, number),
             current=beside(current, number),
-            stylesheet=stylesheet,
+            stylesheet=stylesheet and stylesheet_instruction(stylesheet, file.path),
         )
         for number, file in enumerate(files)
     )

@@ -40,7 +40,8 @@ class Links:
 
     `self` is its own. `previous` is the archive document with the posts before it, `following` the
     one after it; `current`, set in archive documents only, is the feed people subscribe to.
-    `stylesheet` is for browsers.
+    `stylesheet` is what the instruction of that
+    name says to browsers, see `stylesheet_instruction`.
     """
 
     self: str
