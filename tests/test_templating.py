@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.errors import TemplateError, Where
 from reviewkit.assets import SITE_TEMPLATES
+from reviewkit.errors import TemplateError, Where
 from reviewkit.templating import make_environment, render
 
 Put = Callable[[str, str], None]

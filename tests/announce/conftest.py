@@ -10,8 +10,8 @@ import pytest
 from hypothesis import settings
 
 from reviewkit.announce import Material
-from reviewkit.model import Image
 from reviewkit.assets import SITE_TEMPLATES
+from reviewkit.model import Image
 from reviewkit.templating import make_environment
 
 settings.register_profile("untimed", deadline=None)

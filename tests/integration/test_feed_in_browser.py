@@ -16,8 +16,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from reviewkit.feeds.stylesheet import STYLESHEET, stylesheet_instruction
 from reviewkit.assets import as_written
+from reviewkit.feeds.stylesheet import STYLESHEET, stylesheet_instruction
 
 pytestmark = pytest.mark.integration
 

@@ -1,36 +1,25 @@
 """`reviewkit feed`: the feeds of a site, written only when they change."""
 
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import click
 import msgspec
 
-from reviewkit.cli.feed_ids import keep_ids
-from reviewkit.cli.output import Reporter, common_options, print_json, problem_json
+from reviewkit.cli.feed_files import put_feeds
+from reviewkit.cli.output import Reporter, common_options, print_text
 from reviewkit.cli.pipeline import Opened, open_site
-from reviewkit.cli.site_feeds import FeedContent, SiteFeeds
-from reviewkit.feeds import FORMATS, NAMES, FeedFormat
-from reviewkit.files import differs, write_if_changed
+from reviewkit.cli.site_feeds import SiteFeeds
+from reviewkit.errors import UsageError
+from reviewkit.feeds import FORMATS, FeedFormat, head_links
 
 __all__ = ["command"]
 
-_PROBLEMS_FOUND = 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What became of one feed file."""
-
-    content: FeedContent
-    path: Path
-    changed: bool
-
 
 @click.command("feed")
-@click.argument("site", default=".")
+@click.argument("places", nargs=-1, metavar="[SITE | FILE...]")
 @click.option("--output", metavar="DIR", help="Folder of the feeds; default: the built site.")
 @click.option(
     "--format",
@@ -43,16 +32,24 @@ class _Written:
 @click.option("--archive", is_flag=True, help="Write archived feeds too, which hold all posts.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if something would change.")
 @click.option("--strict", is_flag=True, help="Write nothing and exit 1 if there is a warning.")
+@click.option("--print-links", is_flag=True, help="Print the lines for the head of your pages.")
+@click.option("--ping", is_flag=True, help="Tell the hubs that the feeds online have changed.")
+@click.option(
+    "--lint", is_flag=True, help="Look for faults in the feeds FILE..., whoever made them."
+)
 @common_options
 def command(  # noqa: PLR0913 -- click hands over every option
     *,
-    site: str,
+    places: tuple[str, ...],
     output: str | None,
     formats: tuple[str, ...],
     limit: int | None,
     archive: bool,
     check: bool,
     strict: bool,
+    print_links: bool,
+    ping: bool,
+    lint: bool,
     as_json: bool,
     config_files: tuple[str, ...],
     quiet: bool,
@@ -64,33 +61,34 @@ def command(  # noqa: PLR0913 -- click hands over every option
     out; the feeds hold all the others.
     """
     reporter = Reporter(quiet=quiet, verbose=verbose)
-    opened = open_site(Path(site), config_files, highlight=False)
+    _refuse_together({"--print-links": print_links, "--ping": ping, "--lint": lint})
+    if lint:
+        from reviewkit.cli.lint_feeds import lint_feeds  # noqa: PLC0415 -- this way alone needs it
+
+        return lint_feeds(places, reporter, as_json=as_json, now=dt.datetime.now(dt.UTC))
+    if len(places) > 1:
+        raise UsageError(
+            f"feed takes one site, and here are {len(places)}",
+            fix="name one folder; files are for --lint",
+        )
+    opened = open_site(Path(*places), config_files, highlight=False)
     opened.require_url()
     feeds = _feeds(opened, formats, limit, archive=archive)
+    if print_links:
+        print_text(head_links(feeds.listed).rstrip("\n"))
+        return reporter.problems(opened.problems)
+    if ping:
+        from reviewkit.cli.ping_hubs import ping_hubs  # noqa: PLC0415 -- this way alone needs it
+
+        return ping_hubs(feeds, reporter, as_json=as_json)
     folder = Path(output) if output else opened.site.destination
-    with reporter.progress(feeds.needed(), "rendering") as places:
-        for place in places:
-            feeds.render(place)
-    contents = list(feeds.contents())
-    if strict and opened.problems:
-        reporter.problems(opened.problems)
-        reporter.note("nothing was written, as --strict allows no warning")
-        return _PROBLEMS_FOUND
-    if not check and (problem := keep_ids(opened.site.root, feeds.settings.ids, feeds.register)):
-        opened.problems.append(problem)
-    act = differs if check else write_if_changed
-    written = [
-        _Written(content, folder / content.path, act(folder / content.path, content.data))
-        for content in contents
-    ]
-    code = reporter.problems(opened.problems)
-    if as_json:
-        print_json(_result(written, opened))
-    for sentence in _sentences(written, check=check, verbose=verbose):
-        reporter.note(sentence)
-    if check and any(one.changed for one in written):
-        return code or _PROBLEMS_FOUND
-    return code
+    return put_feeds(feeds, folder, reporter, check=check, strict=strict, as_json=as_json)
+
+
+def _refuse_together(ways: dict[str, bool]) -> None:
+    asked = [name for name, wanted in ways.items() if wanted]
+    if len(asked) > 1:
+        raise UsageError(f"{' and '.join(asked)} do not go together", fix="run them one by one")
 
 
 def _feeds(
@@ -102,42 +100,3 @@ def _feeds(
     )
     chosen = cast("Sequence[FeedFormat]", formats or settings.formats)
     return SiteFeeds(opened, settings, tuple(dict.fromkeys(chosen)))
-
-
-def _sentences(written: Sequence[_Written], *, check: bool, verbose: bool) -> list[str]:
-    """Say what became of each file: of the main feed's one by one, of all others together."""
-    names = ("would change", "up to date") if check else ("wrote", "unchanged")
-    main = len({one.content.format for one in written})
-    told = written if verbose else written[:main]
-    rest = written[len(told) :]
-    sentences = [_sentence(one, names[not one.changed]) for one in told]
-    for changed, name in zip((True, False), names, strict=True):
-        if count := sum(one.changed is changed for one in rest):
-            sentences.append(f"{name:12} {count} more files, of other feeds and of the archive")
-    return sentences
-
-
-def _sentence(one: _Written, done: str) -> str:
-    content = one.content
-    posts = "1 post" if content.entries == 1 else f"{content.entries} posts"
-    size = f"{len(content.data):,} bytes"
-    return f"{done:12} {one.path}  ({NAMES[content.format]}, {posts}, {size})"
-
-
-def _result(written: Sequence[_Written], opened: Opened) -> dict[str, Any]:
-    return {
-        "feeds": [
-            {
-                "format": one.content.format,
-                "title": one.content.title,
-                "page": one.content.page,
-                "file": str(one.path),
-                "url": one.content.url,
-                "entries": one.content.entries,
-                "bytes": len(one.content.data),
-                "changed": one.changed,
-            }
-            for one in written
-        ],
-        "problems": [problem_json(problem) for problem in opened.problems],
-    }

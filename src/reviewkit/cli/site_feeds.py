@@ -5,13 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
+from urllib.parse import quote
 
+from reviewkit.assets import as_written
 from reviewkit.cli.feed_ids import kept_ids
 from reviewkit.cli.pipeline import Opened, missing_sentence
 from reviewkit.config import FeedSettings, setting_place
 from reviewkit.errors import Problem, Where
 from reviewkit.feeds import (
     FORMATS,
+    STYLESHEET,
+    SUBSCRIBE,
     Document,
     Entry,
     FeedFormat,
@@ -27,10 +31,13 @@ from reviewkit.feeds import (
     make_entry,
     make_feed,
     moments,
+    opml,
     public,
     scheme_of,
     shortened,
     site_author,
+    site_title,
+    subscribe_values,
 )
 from reviewkit.model import Post, Rating, RenderedPost
 
@@ -79,7 +86,10 @@ class SiteFeeds:
             document
             for channel in found
             for document in documents(
-                channel, where, archive_size=self.settings.archive_size, stylesheet=None
+                channel,
+                where,
+                archive_size=self.settings.archive_size,
+                stylesheet=self._stylesheet if self.settings.stylesheet else None,
             )
         )
 
@@ -122,10 +132,37 @@ class SiteFeeds:
         for document in self.documents:
             yield from self._files(document)
 
+    def companions(self) -> Iterator[tuple[str, bytes]]:
+        """Give the files around the feeds, each with its path below the output folder."""
+        site, settings = self.opened.site, self.settings
+        title, home = site_title(site), home_of(site)
+        xml = {"atom", "rss"} & set(self.formats)
+        if settings.stylesheet and xml:
+            yield self._stylesheet, as_written(site.root, STYLESHEET)
+        several = len(self.listed) > 1
+        lists = several if settings.opml is None else settings.opml
+        if lists:
+            yield self._opml, opml(title, home, self.listed)
+        if settings.subscribe:
+            from reviewkit.templating import make_environment, render  # noqa: PLC0415 -- slow to import, and few sites have the page
+
+            address = home + quote(self._opml) if lists else None
+            values = subscribe_values(title, home, self.listed, lang=site.lang, opml=address)
+            page = render(make_environment(site.root), SUBSCRIBE, values)
+            yield "subscribe.html", page.encode()
+
     @property
     def register(self) -> Register:
         """The ids of all entries, for the next time."""
         return self._identified.register
+
+    @property
+    def _stylesheet(self) -> str:
+        return f"{self.settings.folder}/feed.css"
+
+    @property
+    def _opml(self) -> str:
+        return f"{self.settings.folder}/feeds.opml"
 
     def _files(self, document: Document) -> Iterator[FeedContent]:
         site = self.opened.site
