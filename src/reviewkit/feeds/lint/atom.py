@@ -30,15 +30,16 @@ _FEED: Final = Rule(
 def atom(feed: Node) -> Iterator[Finding]:
     """Check a feed of Atom, or a document that is one entry."""
     if feed.name == "entry":
-        yield from _entry(feed, [feed])
+        yield from _entry(feed, authored=False)
         return
     entries = [
         _named(entry, number) for number, entry in enumerate(feed.children("entry"), start=1)
     ]
     yield from checked(feed, _FEED)
     yield from _feed(feed)
+    authored = feed.child("author") is not None
     for entry in entries:
-        yield from _entry(entry, [entry, feed])
+        yield from _entry(entry, authored=authored)
     yield from _alike(feed, entries)
 
 
@@ -64,14 +65,14 @@ def _feed(feed: Node) -> Iterator[Finding]:
         after = after or child.name == "entry"
 
 
-def _entry(entry: Node, around: Sequence[Node]) -> Iterator[Finding]:
-    """Check one entry (RFC 4287, section 4.1.2)."""
+def _entry(entry: Node, *, authored: bool) -> Iterator[Finding]:
+    """Check one entry; `authored` says that the feed has an author (RFC 4287, section 4.1.2)."""
     yield from checked(entry, _ENTRY)
     for name in ("title", "id", "updated"):
         if entry.child(name) is None:
             yield entry.lacks("MissingElement", name)
     source = entry.child("source")
-    if not any(one.child("author") for one in (*around, *([source] if source else []))):
+    if not authored and not any(one and one.child("author") for one in (entry, source)):
         yield entry.lacks("MissingElement", "author")
     links = list(entry.children("link"))
     yield from _alternates(links)

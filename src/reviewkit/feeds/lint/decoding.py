@@ -47,7 +47,7 @@ def decoded(data: bytes) -> Decoded:
     """Decode a document by its byte order mark, its XML declaration, or else as UTF-8.
 
     (XML 1.0, section 4.3.3; JSON is UTF-8 always, RFC 8259, section 8.1.) What cannot be decoded
-    becomes U+FFFD, so that the rest can still be read.
+    becomes a question mark, so that the rest can still be read.
     """
     mark, marked = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", ""))
     bare = next((name for start, name in _BARE if data.startswith(start)), "")
@@ -66,7 +66,10 @@ def decoded(data: bytes) -> Decoded:
         findings.append(fault)
     text = data.decode(encoding, "replace").removeprefix("\ufeff")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    findings.extend(_undecodable(data, encoding))
+    broken = tuple(_undecodable(data, encoding))
+    findings.extend(broken)
+    if broken:
+        text = text.replace("\ufffd", "?")  # said already
     return Decoded(text=text, findings=tuple(findings))
 
 

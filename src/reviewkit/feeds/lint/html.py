@@ -34,8 +34,6 @@ _ENTITY: Final = re.compile(r"&(#?\w+);?")
 _URLS: Final = frozenset(
     {"action", "background", "cite", "data", "href", "longdesc", "poster", "src"}
 )
-_CANDIDATE: Final = re.compile(r"([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^\s,][^,]*)?(?=,|\s*$)")
-"""An image candidate of `srcset`: commas inside the address belong to it (HTML, 4.8.4.2.1)."""
 
 _PLAIN_STYLE: Final = re.compile(
     r"(?:[:,;#%.\sa-zA-Z0-9!]|\w-\w|'[\s\w]+'|\"[\s\w]+\"|\([\d,\s]+\))*"
@@ -56,11 +54,12 @@ _SIZE: Final = re.compile(
 def safe_html(value: Value) -> Iterator[Finding]:
     """Check the HTML of a text: well put together, and nothing in it that readers drop."""
     for offset, fault in misnested(value.text):
-        yield _spot(value, offset).found("NotHtml", f"holds HTML that is not valid: {fault}")
+        line = None if value.line is None else value.line + value.text.count("\n", 0, offset)
+        spot = replace(value, text="", line=line)
+        yield spot.found("NotHtml", f"holds HTML that is not valid: {fault}")
         break  # what follows a fault is read in the light of it
-    for token in tokens(value.text):
-        if isinstance(token, Tag) and not token.is_end:
-            yield from safe_tag(_spot(value, token.offset), token)
+    for spot, tag in _spots(value):
+        yield from safe_tag(spot, tag)
 
 
 def safe_tag(spot: Value, tag: Tag) -> Iterator[Finding]:
@@ -103,9 +102,8 @@ def relative_addresses(value: Value, event: str) -> Iterator[Finding]:
 
     That goes for pictures of `srcset` and `poster`, and for fragments such as those of footnotes.
     """
-    for token in tokens(value.text):
-        if isinstance(token, Tag) and not token.is_end:
-            yield from relative_in(_spot(value, token.offset), token, event)
+    for spot, tag in _spots(value):
+        yield from relative_in(spot, tag, event)
 
 
 def relative_in(spot: Value, tag: Tag, event: str) -> Iterator[Finding]:
@@ -120,9 +118,19 @@ def relative_in(spot: Value, tag: Tag, event: str) -> Iterator[Finding]:
 def _addresses(attribute: Attribute) -> Iterator[str]:
     """Yield the addresses an attribute holds."""
     if attribute.name == "srcset":
-        yield from _CANDIDATE.findall(attribute.value)
+        yield from _candidates(attribute.value)
     elif attribute.name in _URLS:
         yield attribute.value.strip()
+
+
+def _candidates(srcset: str) -> Iterator[str]:
+    """Yield the addresses of `srcset`; commas inside an address belong to it (HTML, 4.8.4.2.1)."""
+    is_address = True
+    for word in srcset.split():
+        address = word if is_address else word.partition(",")[2]
+        if address.strip(","):
+            yield address.strip(",")
+        is_address = word.endswith(",")
 
 
 def markup_in(text: str) -> str:
@@ -140,7 +148,12 @@ def entity_in(text: str) -> str:
     return ""
 
 
-def _spot(value: Value, offset: int) -> Value:
-    """Give the place inside a value, for a message that does not quote the whole of it."""
-    line = None if value.line is None else value.line + value.text.count("\n", 0, offset)
-    return replace(value, text="", line=line)
+def _spots(value: Value) -> Iterator[tuple[Value, Tag]]:
+    """Yield each start tag with its place, for messages that do not quote the whole value."""
+    line, counted = value.line, 0
+    for token in tokens(value.text):
+        if isinstance(token, Tag) and not token.is_end:
+            if line is not None:
+                line += value.text.count("\n", counted, token.offset)
+            counted = token.offset
+            yield replace(value, text="", line=line), token

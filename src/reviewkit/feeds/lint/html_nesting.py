@@ -47,32 +47,41 @@ _WALLS: Final = frozenset(
 )
 """Elements that a paragraph cannot be closed through."""
 _FOREIGN: Final = frozenset({"svg", "math"})
+_DEEPEST: Final = 500
+"""Browsers stop at about this depth too."""
 _REFERENCE: Final = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);|(?P<name>[a-zA-Z0-9]+;))?")
 
 
 def misnested(text: str) -> Iterator[tuple[int, str]]:
     """Yield the place and the fault of each tag that does not fit into what is around it."""
     stack: list[Tag] = []
-    for tag in tokens(text):
-        if isinstance(tag, Text):
-            yield from _loose(tag)
-            continue
-        for attribute in tag.attributes:
-            yield from ((tag.offset, fault) for _, fault in _references(attribute.written))
-        if tag.is_end:
-            yield from _ended(tag, stack)
-            continue
-        foreign = any(open_.name in _FOREIGN for open_ in stack)
-        if not foreign:
-            _imply_ends(tag.name, stack)
-        if tag.name in VOID or (tag.closes_itself and (foreign or tag.name in _FOREIGN)):
-            continue
-        if tag.closes_itself:
-            yield tag.offset, f"<{tag.name}/> is not closed by its slash"
-        stack.append(tag)
+    for token in tokens(text):
+        if isinstance(token, Text):
+            yield from _loose(token)
+        elif token.is_end:
+            yield from _ended(token, stack)
+        elif len(stack) >= _DEEPEST:
+            yield token.offset, f"<{token.name}> is nested more than {_DEEPEST} deep"
+            return
+        else:
+            yield from _started(token, stack)
     for tag in stack:
         if tag.name not in _MAY_STAY_OPEN:
             yield tag.offset, f"<{tag.name}> is not closed"
+
+
+def _started(tag: Tag, stack: list[Tag]) -> Iterator[tuple[int, str]]:
+    """Open the element of a start tag, and yield what is wrong with the tag itself."""
+    for attribute in tag.attributes:
+        yield from ((tag.offset, fault) for _, fault in _references(attribute.written))
+    foreign = tag.name in _FOREIGN or any(outer.name in _FOREIGN for outer in stack)
+    if not foreign:
+        _imply_ends(tag.name, stack)
+    if tag.name in VOID or (tag.closes_itself and foreign):
+        return
+    if tag.closes_itself:
+        yield tag.offset, f"<{tag.name}/> is not closed by its slash"
+    stack.append(tag)
 
 
 def _ended(tag: Tag, stack: list[Tag]) -> Iterator[tuple[int, str]]:

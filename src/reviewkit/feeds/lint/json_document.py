@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, NoReturn
@@ -23,19 +24,23 @@ _CONTROL: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A value of a document, where it is, and what messages call it and its entry."""
+    """A value of a document, where it is, and what messages call it and its entry.
+
+    `start` is its place in the `document`; `breaks` are the places where lines of that end.
+    """
 
     value: Any
     name: str
     of: str
     start: int
     document: str
+    breaks: tuple[int, ...]
     now: dt.datetime
 
     @property
     def line(self) -> int:
         """The line it begins on."""
-        return line_at(self.document, self.start)
+        return bisect_right(self.breaks, self.start) + 1
 
     @property
     def here(self) -> str:
@@ -93,8 +98,15 @@ def document_of(document: str, now: dt.datetime) -> Part | Finding:
         return found("InvalidJSON", error.lineno, f"the document is no JSON: {error.msg}")
     except (ValueError, RecursionError) as error:
         return found("InvalidJSON", None, f"the document is no JSON that can be read: {error}")
-    start = len(document) - len(document.lstrip())
-    return Part(value=value, name="", of=THE_FEED, start=start, document=document, now=now)
+    return Part(
+        value=value,
+        name="",
+        of=THE_FEED,
+        start=len(document) - len(document.lstrip()),
+        document=document,
+        breaks=tuple(match.start() for match in re.finditer("\n", document)),
+        now=now,
+    )
 
 
 def _no_number(name: str) -> NoReturn:

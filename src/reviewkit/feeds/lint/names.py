@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -125,6 +126,7 @@ def line_of(element: etree._Element) -> int | None:
     return line if isinstance(line, int) else None
 
 
+@lru_cache(maxsize=1024)
 def name_of(tag: str, home: str = "") -> str | None:
     """Give the short name of an element or attribute, `media:content`; None for an unknown one.
 

@@ -67,8 +67,12 @@ class Node:
 
     def value(self, text: str | None = None) -> Value:
         """Give its text, without the white space around it, as a value to check."""
-        shown = self.text.strip() if text is None else text
-        return Value(text=shown, name=self.here, line=self.line, now=self.document.now)
+        shown, line = text, self.line
+        if shown is None:
+            shown = self.text.strip()
+            if line is not None:
+                line += self.text[: len(self.text) - len(self.text.lstrip())].count("\n")
+        return Value(text=shown, name=self.here, line=line, now=self.document.now)
 
     def attribute(self, name: str) -> Value:
         """Give an attribute as a value to check; empty when it is missing."""

@@ -145,8 +145,9 @@ def rss(root: Node) -> Iterator[Finding]:
     yield from checked(channel, _CHANNEL)
     yield from _channel(channel)
     items = [_named(item, number) for number, item in enumerate(channel.children("item"), start=1)]
+    dated = channel.child("lastBuildDate") is not None
     for item in items:
-        yield from _item(item, channel)
+        yield from _item(item, dated=dated)
     yield from _alike(items)
 
 
@@ -176,8 +177,8 @@ def _channel(channel: Node) -> Iterator[Finding]:
             waiting = []
 
 
-def _item(item: Node, channel: Node) -> Iterator[Finding]:
-    """Check one item."""
+def _item(item: Node, *, dated: bool) -> Iterator[Finding]:
+    """Check one item; `dated` says that the channel has a lastBuildDate."""
     yield from checked(item, _ITEM)
     names = [child.name for child in item.children()]
     if not {"title", "description"} & set(names):
@@ -187,7 +188,7 @@ def _item(item: Node, channel: Node) -> Iterator[Finding]:
     if "content:encoded" in names and "description" not in names[: names.index("content:encoded")]:
         what = f"{item.of} has no <description> before its <content:encoded>"
         yield found("NeedDescriptionBeforeContent", item.line, what)
-    if "slash:comments" in names and channel.child("lastBuildDate") is None:
+    if "slash:comments" in names and not dated:
         what = f"{item.of} has <slash:comments>, and the channel has no <lastBuildDate>"
         yield found("SlashDate", item.line, what)
     yield from _said_twice(item, _SAME_IN_ITEM, "DuplicateItemSemantics")

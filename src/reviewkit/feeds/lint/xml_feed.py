@@ -79,7 +79,7 @@ def _namespaces(root: etree._Element, document: Document) -> Iterator[Finding]:
     told: set[tuple[str | None, str]] = set()
     for element in root.iter(tag=etree.Element):
         for prefix, namespace in element.nsmap.items():
-            if (prefix, namespace) not in told:
+            if namespace and (prefix, namespace) not in told:
                 told.add((prefix, namespace))
                 yield from _namespace(prefix or "", namespace, line_of(element), document)
 
