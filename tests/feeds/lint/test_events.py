@@ -120,6 +120,31 @@ def test_an_encoding_that_is_not_the_real_one_is_seen() -> None:
     assert (finding.event, finding.line) == ("UnicodeError", 21)
 
 
+BOMB = "".join(f'<!ENTITY a{n} "&a{n - 1};&a{n - 1};&a{n - 1};">' for n in range(1, 60))
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        f'<!DOCTYPE rss [<!ENTITY a0 "a">{BOMB}]>',
+        '<!DOCTYPE rss SYSTEM "a>b" [<!ENTITY a59 SYSTEM "file:///etc/passwd">]>',
+        '<!-- [> --><!DOCTYPE rss [<!ENTITY % a59 SYSTEM "http://films.example/a.dtd"> %a59;]>',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_with_entities_is_refused_whole(doctype: str, encoding: str) -> None:
+    text = RSS.replace("utf-8", encoding).replace("<rss", f"{doctype}<rss")
+    findings = lint(text.replace("Sand.", "&a59;", 1).encode(encoding), now=NOW)
+
+    assert [finding.event for finding in findings] == ["FatalSecurityRisk"]
+
+
+def test_an_external_doctype_is_not_fetched() -> None:
+    wrong = RSS.replace("<rss", '<!DOCTYPE rss SYSTEM "file:///etc/passwd"><rss')
+
+    assert lint(wrong.encode(), now=NOW) == ()
+
+
 @given(st.binary())
 @example(b"")
 @example(b"<")

@@ -13,7 +13,10 @@ __all__ = ["doctype", "parsed", "refused"]
 
 _DECLARED_ENCODING: Final = re.compile(r"""(<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')""")
 _PROLOG: Final = r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+"
-_DOCTYPE: Final = re.compile(rf"{_PROLOG}(?P<doctype><!DOCTYPE\b[^>\[]*(?P<subset>\[)?)", re.DOTALL)
+_DOCTYPE: Final = re.compile(
+    rf"""{_PROLOG}(?P<doctype><!DOCTYPE\b(?:[^>\["']|"[^"]*"|'[^']*')*+(?P<subset>\[)?)""",
+    re.DOTALL,
+)
 _ENTITY: Final = re.compile(r"<!ENTITY\b")
 _NETSCAPE: Final = "-//Netscape Communications//DTD RSS 0.91//EN"
 _LATE_DECLARATION: Final = re.compile(r"\s+<\?xml\s")
