@@ -59,6 +59,8 @@ BROKEN = (
     "<? php ?>",
     '<a href="?a=1&b=2">a</a>',
     "</br>",
+    "<td>a</td>",
+    "<a>b<i><a>c</a></i></a>",
     "<a href='",
 )
 

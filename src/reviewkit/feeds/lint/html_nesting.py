@@ -42,6 +42,7 @@ _CLOSE_THEIR_LIKE: Final = {
     "rt": frozenset({"rt", "rp"}),
     "rp": frozenset({"rt", "rp"}),
 }
+_IN_A_TABLE: Final = frozenset({"caption", "tbody", "td", "tfoot", "th", "thead", "tr"})
 _WALLS: Final = frozenset(
     {"table", "td", "th", "caption", "button", "object", "template", "svg", "math"}
 )
@@ -77,8 +78,13 @@ def _started(tag: Tag, stack: list[Tag]) -> Iterator[tuple[int, str]]:
     foreign = tag.name in _FOREIGN or any(outer.name in _FOREIGN for outer in stack)
     if not foreign:
         _imply_ends(tag.name, stack)
+    if tag.name in _IN_A_TABLE and not any(outer.name == "table" for outer in stack):
+        yield tag.offset, f"<{tag.name}> stands in no table"
+        return
     if tag.name in VOID or (tag.closes_itself and foreign):
         return
+    if tag.name == "a" and _is_inside("a", stack):
+        yield tag.offset, "<a> stands in another <a>"
     if tag.closes_itself:
         yield tag.offset, f"<{tag.name}/> is not closed by its slash"
     stack.append(tag)
@@ -109,6 +115,12 @@ def _imply_ends(name: str, stack: list[Tag]) -> None:
             last = stack.pop()
             if last.name != "p" and not name.startswith("t"):
                 break
+
+
+def _is_inside(name: str, stack: list[Tag]) -> bool:
+    """Tell whether an element of a name is open, and no wall is between."""
+    names = [tag.name for tag in reversed(stack)]
+    return name in names and not _WALLS & set(names[: names.index(name)])
 
 
 def _close_through(name: str, stack: list[Tag]) -> None:
