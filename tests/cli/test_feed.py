@@ -12,7 +12,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 MakeSite = Callable[..., Path]
 
 POST = '---\ntitle: One\n---\n<span class="reviewsection">One sentence review:</span> Good.\n'
-FILES = ["feed.json", "feed.xml", "rss.xml"]
+FILES = ["feed.json", "feed.xml", "feeds", "rss.xml"]
 
 
 def names(folder: Path) -> list[str]:
@@ -34,7 +34,7 @@ def test_a_second_run_writes_nothing(run: Run, make_site: MakeSite, tmp_path: Pa
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").iterdir()}
     result = run("feed", site, "--output", tmp_path / "out")
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").iterdir()} == before
-    assert result.stderr.count("unchanged") == 3
+    assert result.stderr.count("unchanged") == 4
 
 
 def test_a_changed_post_changes_the_feeds(run: Run, make_site: MakeSite) -> None:
@@ -57,7 +57,7 @@ def test_check_writes_nothing_and_exits_1(run: Run, make_site: MakeSite) -> None
 def test_only_the_formats_asked_for_are_written(run: Run, make_site: MakeSite) -> None:
     site = make_site({"_posts/2025-01-02-a.md": POST})
     run("feed", site, "--format", "rss", "--format", "json")
-    assert names(site / "_site") == ["feed.json", "rss.xml"]
+    assert names(site / "_site") == ["feed.json", "feeds", "rss.xml"]
 
 
 def test_the_limit_keeps_the_newest(run: Run, make_site: MakeSite) -> None:

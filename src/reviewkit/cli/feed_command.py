@@ -75,7 +75,7 @@ def command(  # noqa: PLR0913 -- click hands over every option
     opened.require_url()
     feeds = _feeds(opened, formats, limit, archive=archive)
     if print_links:
-        print_text(head_links(feeds.listed).rstrip("\n"))
+        print_text(head_links(feeds.listed_on_every_page).rstrip("\n"))
         return reporter.problems(opened.problems)
     if ping:
         from reviewkit.cli.ping_hubs import ping_hubs  # noqa: PLC0415 -- this way alone needs it

@@ -96,10 +96,15 @@ class SiteFeeds:
     @property
     def listed(self) -> tuple[Listed, ...]:
         """What people can subscribe to."""
+        return tuple(self._listed(document) for document in self.documents if not document.page)
+
+    @property
+    def listed_on_every_page(self) -> tuple[Listed, ...]:
+        """The feeds that belong to the whole site, not to one tag or author of many."""
         return tuple(
-            Listed(title=self._title(document), files=document.files)
+            self._listed(document)
             for document in self.documents
-            if document.page is None
+            if not document.page and document.channel.one_of is None
         )
 
     def needed(self) -> tuple[int, ...]:
@@ -200,6 +205,9 @@ class SiteFeeds:
         home, folder = self._identified.register.home, document.channel.folder
         jekyll = scheme_of(self.opened.site, self.settings.id_scheme) == "jekyll-feed"
         return home + (folder or (_JEKYLL_FEED if jekyll else ""))
+
+    def _listed(self, document: Document) -> Listed:
+        return Listed(title=self._title(document), files=document.files)
 
     def _title(self, document: Document) -> str:
         return make_feed(

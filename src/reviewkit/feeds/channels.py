@@ -24,7 +24,8 @@ class Channel:
 
     `folder` is where its files go, below the output folder: empty or with a slash at the end.
     `places` are those of all its posts in `site.posts`, newest first, of which the feed shows
-    `limit`. `name` says which posts these are; `title` is one the settings give instead.
+    `limit`. `name` says which posts these are; `title` is one the settings give instead. `one_of`
+    is what `by` of the settings names, where the feed is one for each of those.
     """
 
     folder: str
@@ -33,6 +34,7 @@ class Channel:
     places: tuple[int, ...]
     limit: int
     archive: bool
+    one_of: FeedSubject | None = None
 
 
 def public(site: Site) -> tuple[int, ...]:
@@ -113,6 +115,7 @@ class _Shelf:
                 places=chosen,
                 limit=wanted.limit or self.settings.limit,
                 archive=wanted.archive,
+                one_of=wanted.by,
             )
 
     def _divided(
