@@ -7,9 +7,9 @@ from typing import Literal
 import click
 
 from reviewkit.cli.output import Reporter, common_options, print_json, print_text, problem_json
-from reviewkit.cli.pipeline import missing_sentence, no_address, open_site
-from reviewkit.errors import Problem
-from reviewkit.jekyll import examine
+from reviewkit.cli.pipeline import Opened, missing_sentence, no_address, open_site
+from reviewkit.errors import ConfigurationError, Problem
+from reviewkit.years import mistyped_year
 
 __all__ = ["command"]
 
@@ -39,20 +39,34 @@ def command(
     Nothing is written and no request is made. The exit code is 1 when there is a problem.
     """
     reporter = Reporter(quiet=quiet, verbose=verbose)
-    opened = open_site(Path(site), config_files)
+    form = "json" if as_json else form or "text"
+    try:
+        opened = open_site(Path(site), config_files)
+        problems = _examined(opened)
+    except ConfigurationError as error:
+        _print([error.problem], form, site)
+        return error.exit_code
+    _print(problems, form, site)
+    waiting = [post for post in opened.site.posts if post.state == "future"]
+    for post in waiting:
+        reporter.detail(f"{post.source} waits until {post.date:%Y-%m-%d %H:%M:%S %z}")
+    reporter.note(_summary(len(opened.site.posts), len(waiting), problems))
+    return _PROBLEMS_FOUND if problems else 0
+
+
+def _examined(opened: Opened) -> list[Problem]:
+    """Give all that is wrong with a site, in the order of the files."""
     for post in opened.site.posts:
         rendered = opened.understand(post)
-        if problem := missing_sentence(rendered, "It cannot be announced"):
-            opened.problems.append(problem)
+        found = (
+            missing_sentence(rendered, "It cannot be announced"),
+            mistyped_year(post, opened.now),
+        )
+        opened.problems.extend(filter(None, found))
     if not opened.site.url:
         opened.problems.append(no_address(opened))
-    problems = [*opened.problems]
-    if opened.settings.site.kind == "jekyll":
-        problems += examine(opened.site)
-    problems.sort(key=_place)
-    _print(problems, "json" if as_json else form or "text", site)
-    reporter.note(_summary(len(opened.site.posts), problems))
-    return _PROBLEMS_FOUND if problems else 0
+    problems = [*opened.problems, *opened.reader.examine(opened.site, now=opened.now)]
+    return sorted(problems, key=_place)
 
 
 def _place(problem: Problem) -> tuple[str, int]:
@@ -93,8 +107,8 @@ def _escaped(text: str, more: str = "") -> str:
     return text
 
 
-def _summary(posts: int, problems: Sequence[Problem]) -> str:
-    if not problems:
-        return f"{posts} posts checked: nothing to say"
+def _summary(posts: int, waiting: int, problems: Sequence[Problem]) -> str:
     errors = sum(problem.severity == "error" for problem in problems)
-    return f"{posts} posts checked: {errors} errors, {len(problems) - errors} warnings"
+    found = f"{errors} errors, {len(problems) - errors} warnings" if problems else "nothing to say"
+    later = f" ({waiting} to be published later)" if waiting else ""
+    return f"{posts} posts checked{later}: {found}"

@@ -34,6 +34,8 @@ def _line(text: str, path: Sequence[str | int]) -> int | None:
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, RecursionError):
+        node = None
+    if not isinstance(node, yaml.MappingNode):
         return _line_of_key(text, str(path[0]))
     line = None
     for part in path:
