@@ -1,7 +1,9 @@
 """`reviewkit check`: what is wrong with the posts, before anything is built or sent."""
 
+import os
+import re
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Literal
 
 import click
@@ -84,18 +86,26 @@ def _print(problems: Sequence[Problem], form: str, site: str) -> None:
 
 def _lines(problem: Problem) -> str:
     place = f"{problem.where}: " if problem.where else ""
-    return f"{place}{problem.severity}: {problem.what}\n  fix: {problem.fix}"
+    return f"{shown(f'{place}{problem.severity}: {problem.what}')}\n  fix: {shown(problem.fix)}"
+
+
+def shown(text: str) -> str:
+    """Write the control characters of a name or title as escapes: a terminal would obey them."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", lambda sign: repr(sign[0])[1:-1], text)
 
 
 def annotation(problem: Problem, site: str) -> str:
     """Write a problem as a workflow command of GitHub Actions.
 
-    `site` is the folder of the site below the current one, which is the root of the repository.
+    `site` is the folder of the site; the current one is the root of the repository, from which
+    GitHub wants the file to be named, as a configuration file outside the site is already.
     (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)
     """
     properties = {"title": "reviewkit check"}
     if problem.where:
-        properties["file"] = PurePath(site, problem.where.file).as_posix()
+        inside = Path(site, problem.where.file)
+        file = inside if os.path.lexists(inside) else Path(problem.where.file)
+        properties["file"] = Path(os.path.relpath(file)).as_posix()
         properties["line"] = str(problem.where.line or 1)
     given = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
     return f"::{problem.severity} {given}::{_escaped(f'{problem.what}. Fix: {problem.fix}')}"
@@ -104,7 +114,7 @@ def annotation(problem: Problem, site: str) -> str:
 def _escaped(text: str, more: str = "") -> str:
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
-    return text
+    return shown(text)
 
 
 def _summary(posts: int, waiting: int, problems: Sequence[Problem]) -> str:

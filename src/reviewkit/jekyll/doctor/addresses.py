@@ -112,9 +112,10 @@ def _no_front_matter(post: Post) -> Iterator[Problem]:
     """Find a front matter that is text to Jekyll, because of a line around it."""
     if post.head:
         return
-    if post.text.startswith("---") and re.match(r"---\s*\n", post.text):
+    says = _SETTING.search(post.text) is not None
+    if says and re.match(r"---\s*\n", post.text):
         what, fix = "never ends", "put a line --- below it"
-    elif _FENCE.match(post.text) and _SETTING.search(post.text):
+    elif says and _FENCE.match(post.text):
         what, fix = "does not begin in the first line with ---", "make --- the whole first line"
     elif _KEY_LINE.match(post.text):
         what, fix = "has no line --- above it", "put a line --- above it, and one below"

@@ -7,9 +7,10 @@ from reviewkit.jekyll.ruby import extension
 
 __all__ = ["better_name"]
 
-_BETWEEN: Final = r"[-_. –—/]?"
-_YEAR_FIRST: Final = re.compile(rf"(?<!\d)(\d{{4}}){_BETWEEN}(\d\d?){_BETWEEN}(\d\d?)(?!\d)")
-_YEAR_LAST: Final = re.compile(r"(?<!\d)(\d\d?)[-_. –—](\d\d?)[-_. –—](\d{4})(?!\d)")
+_SIGN: Final = r"[-_. –—]"
+_YEAR_FIRST: Final = re.compile(rf"(?<!\d)(\d{{4}}){_SIGN}(\d\d?){_SIGN}(\d\d?)(?!\d)")
+_COMPACT: Final = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?!\d)")
+_YEAR_LAST: Final = re.compile(rf"(?<!\d)(\d\d?){_SIGN}(\d\d?){_SIGN}(\d{{4}})(?!\d)")
 _LAST_MONTH: Final = 12
 _LAST_DAY: Final = 31
 
@@ -29,7 +30,7 @@ def better_name(name: str, date: str | None) -> str:
 
 
 def _date(stem: str) -> tuple[str | None, str]:
-    if match := _YEAR_FIRST.search(stem):
+    if match := _YEAR_FIRST.search(stem) or _COMPACT.search(stem):
         year, month, day = match.groups()
     elif match := _YEAR_LAST.search(stem):
         first, second, year = match.groups()

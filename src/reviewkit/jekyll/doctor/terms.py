@@ -101,9 +101,10 @@ def _changed(post: Post, key: str, written: Written) -> Iterator[Problem]:
         for item in written.items:
             yield from _changed_item(post, key, item)
     elif not (written.quoted or _is_text(written.text)):
-        value = load_yaml(written.text) if written.text else post.front_matter.get(key)
+        value = load_yaml(written.text or "~")
+        is_mapping = not (written.text or written.is_empty)
         alone = key in {"tag", "category"} and is_true(value) and as_text(value) == written.text
-        if isinstance(value, dict) or (written.text and value is not None and not alone):
+        if is_mapping or (value is not None and not alone):
             yield from _lost(post, key, written)
 
 
