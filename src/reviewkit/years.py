@@ -17,17 +17,17 @@ def year_meant(year: int, now: int) -> int | None:
     """Give the year that is probably meant by one that cannot be; None for one that can.
 
     What cannot be is more than a year ahead, or before 1900, and one slip away from this year, the
-    next or the last: two digits beside one another swapped, or one digit another.
+    next or the last: two digits beside one another swapped, one digit another, or one missing.
     """
     if _FIRST <= year <= now + 1:
         return None
-    written = f"{year:04}"
-    return next((meant for meant in (now, now - 1, now + 1) if _slip(written, str(meant))), None)
+    near = (now, now - 1, now + 1)
+    return next((meant for meant in near if _slip(str(year), str(meant))), None)
 
 
 def _slip(written: str, meant: str) -> bool:
-    if len(written) != len(meant):
-        return False
+    if len(written) < len(meant):
+        return any(meant[:place] + meant[place + 1 :] == written for place in range(len(meant)))
     differing = [place for place, sign in enumerate(meant) if written[place] != sign]
     if len(differing) == 1:
         return True

@@ -185,3 +185,37 @@ def test_a_date_is_on_the_day_that_is_said(site: Path, date: str, day: str) -> N
     spoken = f"{int(number)} {dt.date(2000, int(month), 1):%B} {year}"
     text = mentioned(site)
     assert day in text or spoken in text
+
+
+@pytest.mark.parametrize("scope", ["path: /_posts", "path: /", "path: '', type: film"])
+def test_defaults_that_apply_to_nothing(site: Path, scope: str) -> None:
+    config = f"{CONFIG}defaults: [{{scope: {{{scope}}}, values: {{permalink: /moved/}}}}]\n"
+    write(site, {"_posts/2025-01-01-x.md": POST}, config)
+    assert built(site) == {"posts/x.html"}
+    assert "apply to nothing" in mentioned(site)
+
+
+def test_defaults_for_drafts_apply_to_nothing(site: Path) -> None:
+    values = "{scope: {path: '', type: drafts}, values: {permalink: /moved/}}"
+    config = f"{CONFIG}show_drafts: true\ndefaults: [{values}]\n"
+    write(site, {"_drafts/x.md": POST}, config)
+    assert built(site) == {"posts/x.html"}
+    assert "apply to nothing" in mentioned(site)
+
+
+@pytest.mark.parametrize("title", ["No", "Ocean #11", "#11", "!Wow", "null", "~", "&amp", "2:22"])
+def test_a_title_is_called_what_is_said(site: Path, title: str) -> None:
+    page = "---\n---\n{% for post in site.posts %}{{ post.title }}{% endfor %}"
+    name = "_posts/2025-01-01-heat.md"
+    write(site, {name: f"---\ntitle: {title}\n---\n", "index.html": page})
+    built(site)
+    called = (site.parent / "out" / "index.html").read_text()
+    assert f"Jekyll calls the post {called!r}" in mentioned(site)
+
+
+@pytest.mark.parametrize("file", ["assets/_a.png", "_raw/a.png", "film/a.png", "assets/a.png"])
+def test_a_picture_that_is_not_copied_is_mentioned(site: Path, file: str) -> None:
+    text = f"---\ntitle: Dune\nimage: /{file}\n---\n"
+    write(site, {"_posts/2025-01-01-x.md": text, file: "no picture"})
+    copied = file in built(site)
+    assert ("does not copy the hero image" in mentioned(site)) != copied

@@ -38,6 +38,8 @@ def test_published_without_a_value(doctor: Look) -> None:
     ("title", "what", "fix"),
     [
         ("Ocean #11", "YAML takes #11 for a comment", 'title: "Ocean #11"'),
+        ("#11", "YAML takes #11 for a comment", 'title: "#11"'),
+        ("&amp", "&amp is no text to YAML", 'title: "&amp"'),
         ("!Wow", "!Wow is a tag to YAML", 'title: "!Wow"'),
         ("null", "null is no text to YAML", 'title: "null"'),
         ("~", "~ is no text to YAML", 'title: "~"'),
@@ -58,7 +60,8 @@ def test_an_empty_title(doctor: Look) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Dune # seen twice", "C# and F#", "'#1'", "1917", ">-\n  Dune\n  Two", "2001.0"]
+    "title",
+    ["Dune # seen twice", "# none", "", "C# and F#", "'#1'", "1917", ">-\n  Dune\n  Two", "2001.0"],
 )
 def test_a_title_that_is_what_it_seems(doctor: Look, title: str) -> None:
     assert doctor(f"title: {title}", CONFIG) == []

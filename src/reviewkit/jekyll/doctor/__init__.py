@@ -8,10 +8,11 @@ from reviewkit.errors import Problem, Where
 from reviewkit.jekyll.configuration import Configuration
 from reviewkit.jekyll.dates import parse_date
 from reviewkit.jekyll.defaults import Defaults
-from reviewkit.jekyll.doctor.addresses import address_problems, site_problems
+from reviewkit.jekyll.doctor.addresses import address_problems
 from reviewkit.jekyll.doctor.dates import date_problems
 from reviewkit.jekyll.doctor.passed_over import passed_over
 from reviewkit.jekyll.doctor.pictures import picture_problems
+from reviewkit.jekyll.doctor.settings import setting_problems
 from reviewkit.jekyll.doctor.switches import key_problems
 from reviewkit.jekyll.doctor.terms import Sources, added_problems, term_problems
 from reviewkit.jekyll.doctor.titles import title_problems
@@ -35,7 +36,7 @@ def examine(site: Site, configuration: Configuration, *, now: dt.datetime) -> li
     entry_filter = EntryFilter.of(configuration)
     found += [one for post in site.posts for one in picture_problems(post, entry_filter)]
     found += added_problems(posts, sources)
-    found += site_problems(site, configuration)
+    found += setting_problems(site, configuration)
     found += passed_over(site, configuration)
     return sorted(found, key=_place)
 

@@ -6,17 +6,16 @@ from typing import Final
 from urllib.parse import unquote
 
 from reviewkit.errors import Problem
-from reviewkit.jekyll.configuration import Configuration
 from reviewkit.jekyll.discovery import dated_name
-from reviewkit.jekyll.doctor.dates import DATE_IN_URL
 from reviewkit.jekyll.doctor.written import Keys, warning
 from reviewkit.jekyll.ruby import extension
-from reviewkit.model import Post, Site
+from reviewkit.model import Post
 
-__all__ = ["address_problems", "site_problems"]
+__all__ = ["CAPITALS", "address_problems"]
 
 _STYLES: Final = frozenset({"pretty", "date", "ordinal", "weekdate", "none"})
-_UPPER: Final = re.compile(r":[A-Z][A-Za-z_]*")
+CAPITALS: Final = re.compile(r":[A-Z][A-Za-z_]*")
+"""What looks like a placeholder, and stands for itself."""
 _CONVERTED: Final = frozenset(
     {".html", ".htm", ".xhtml", ".scss", ".sass"}
     | {".textile", ".adoc", ".asciidoc", ".asc", ".ad", ".org", ".rst", ".haml", ".slim"}
@@ -35,27 +34,6 @@ def address_problems(post: Post, keys: Keys) -> Iterator[Problem]:
     yield from _no_front_matter(post)
 
 
-def site_problems(site: Site, configuration: Configuration) -> Iterator[Problem]:
-    """Find what the configuration does to the URLs of all posts."""
-    dated = next((post for post in site.posts if DATE_IN_URL.search(post.path)), None)
-    if dated is not None and not configuration.text("timezone"):
-        yield Problem(
-            severity="warning",
-            what="the site names no timezone, so each computer takes its own: around midnight "
-            f"that changes the date of a post, and with it a URL such as {dated.path}",
-            where=configuration.where("timezone"),
-            fix="add a line such as timezone: Europe/Rome",
-        )
-    template = configuration.text("permalink")
-    if found := _UPPER.search(template):
-        yield Problem(
-            severity="warning",
-            what=f"{found[0]} in the permalink is no placeholder: it stands in the URLs as it is",
-            where=configuration.where("permalink"),
-            fix=f"write {found[0].lower()}",
-        )
-
-
 def _permalink(post: Post, keys: Keys) -> Iterator[Problem]:
     written = keys.get("permalink")
     own = written.text if written else ""
@@ -67,7 +45,7 @@ def _permalink(post: Post, keys: Keys) -> Iterator[Problem]:
             f"{own} is a style in _config.yml alone: here it is the URL {post.path}",
             "write the URL itself, such as /posts/:title/, or remove the line",
         )
-    if found := _UPPER.search(own):
+    if found := CAPITALS.search(own):
         yield warning(
             post,
             line,

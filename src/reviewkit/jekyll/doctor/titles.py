@@ -30,21 +30,26 @@ def title_problems(post: Post, keys: Keys) -> Iterator[Problem]:
 
 
 def _fault(post: Post, written: Written) -> str:
-    called = f"so Jekyll calls the post {post.title!r}"
     if written.quoted:
         return ""
+    fault = _lost(post, written)
+    if not fault and written.text != post.title:
+        value = load_yaml(written.text) if written.text else post.front_matter.get("title")
+        if not isinstance(value, str) and (value is not None or written.text):
+            shown = f"{written.text} is no text" if written.text else "is a list or a mapping"
+            fault = f"the title {shown} to YAML"
+    return fault and f"{fault}, so Jekyll calls the post {post.title!r}"
+
+
+def _lost(post: Post, written: Written) -> str:
+    """Say which signs of YAML's own stand there: a tag, an anchor, a comment."""
+    rest = post.head[written.end : _line_end(post.head, written.end)].strip(" ")
     if written.tag:
-        return f"{written.tag} is a tag to YAML and no text, {called}"
-    rest = post.head[written.end : _line_end(post.head, written.end)].lstrip(" ")
-    if written.text and rest.startswith("#") and rest[1:2].strip():
-        return f"YAML takes {rest.rstrip()} for a comment, {called}"
-    if written.text == post.title:
-        return ""
-    value = load_yaml(written.text) if written.text else post.front_matter.get("title")
-    if isinstance(value, str) or (value is None and not written.text):
-        return ""
-    shown = f"{written.text} is no text" if written.text else "is a list or a mapping"
-    return f"the title {shown} to YAML, {called}"
+        return f"{written.tag} is a tag to YAML and no text"
+    if rest.startswith("#"):
+        return f"YAML takes {rest} for a comment" if rest[1:2].strip() else ""
+    shown = _source(post, written) if written.is_empty and not written.is_list else ""
+    return f"{shown} is no text to YAML" if shown else ""
 
 
 def _source(post: Post, written: Written) -> str:
