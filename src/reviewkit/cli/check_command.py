@@ -36,9 +36,10 @@ def command(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Look at every post of SITE for what Jekyll would publish otherwise than it looks.
+    """Look at every post of SITE for what would be published otherwise than it looks.
 
-    Nothing is written and no request is made. The exit code is 1 when there is a problem.
+    Nothing is written and no request is made. The exit code is 1 when there is a problem, 2 when
+    the configuration is broken.
     """
     reporter = Reporter(quiet=quiet, verbose=verbose)
     form = "json" if as_json else form or "text"
