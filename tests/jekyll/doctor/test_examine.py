@@ -1,10 +1,17 @@
 """The doctor names what Jekyll does against all appearance, and keeps silent otherwise."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from tests.jekyll.conftest import NOW
 
 from reviewkit.errors import Problem
+from reviewkit.jekyll import read_configuration
+from reviewkit.jekyll.doctor import examine
+from reviewkit.model import Site
 
 Doctor = Callable[..., list[Problem]]
 
@@ -154,3 +161,31 @@ def test_problems_are_ordered_by_file_and_line(look: Doctor) -> None:
         "_posts/2025-01-21-b.md:2",
         "_posts/2025-01-21-b.md:3",
     ]
+
+
+SCALARS = st.sampled_from(
+    ["No", ":x", "*a", "&a b", "!x", "!x y", "2:22", "2023-13-45 10:00:00", "2023-01-01", "[", "{",
+     "? a", "- b", "'", '"q"', "|", ">-", "#", "# c", "a #b", "~", "", "<<", "=", "0x", "1e3",
+     "\x00", "\ufeff", "\t", "é", "𝄞", "%", "@", "`", "a: b", "[a, [b]]", "{a: b}", "9" * 400,
+     "-.inf", "0001-01-01 00:00:00", "9999-12-31 23:59:59 -2300", "\ud800"]
+)  # fmt: skip
+KEYS = st.sampled_from(
+    ["title", "date", "tags", "tag", "categories", "category", "published", "draft", "permalink",
+     "slug", "image", "Title", "<<", "? x", ""]
+)  # fmt: skip
+VALUES = SCALARS | st.lists(SCALARS, max_size=4).map(lambda items: f"[{', '.join(items)}]")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(lines=[("tags", ":x")])
+@example(lines=[("title", ":x"), ("published", "false")])
+@given(lines=st.lists(st.tuples(KEYS, VALUES), max_size=5))
+def test_no_front_matter_is_too_much(
+    new_site: Callable[..., Path],
+    read_folder: Callable[..., Site],
+    lines: list[tuple[str, str]],
+) -> None:
+    text = "\n".join(["---", *(f"{key}: {value}" for key, value in lines), "---", "Text.", ""])
+    root = new_site({"_posts/2025-01-20-a.md": text.encode("utf-8", "replace")}, IN_ROME)
+    site = read_folder(root)
+    assert isinstance(examine(site, read_configuration(root), now=NOW), list)

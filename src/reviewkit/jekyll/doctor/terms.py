@@ -7,8 +7,7 @@ from urllib.parse import unquote
 from reviewkit.errors import Problem, Where
 from reviewkit.jekyll.configuration import Configuration
 from reviewkit.jekyll.defaults import Defaults
-from reviewkit.jekyll.doctor.written import Keys, Written, warning
-from reviewkit.jekyll.psych import load_yaml
+from reviewkit.jekyll.doctor.written import Keys, Written, meaning, warning
 from reviewkit.jekyll.ruby import as_text, is_true, words
 from reviewkit.model import Post
 
@@ -101,7 +100,7 @@ def _changed(post: Post, key: str, written: Written) -> Iterator[Problem]:
         for item in written.items:
             yield from _changed_item(post, key, item)
     elif not (written.quoted or _is_text(written.text)):
-        value = load_yaml(written.text or "~")
+        value = meaning(written.text or "~")
         is_mapping = not (written.text or written.is_empty)
         alone = key in {"tag", "category"} and is_true(value) and as_text(value) == written.text
         if is_mapping or (value is not None and not alone):
@@ -124,7 +123,7 @@ def _lost(post: Post, key: str, written: Written) -> Iterator[Problem]:
 def _changed_item(post: Post, key: str, item: Written) -> Iterator[Problem]:
     if item.quoted or _is_text(item.text):
         return
-    value = load_yaml(item.text) if item.text else None
+    value = meaning(item.text) if item.text else None
     if value is not None and as_text(value) == item.text:
         return
     nameless = "becomes one without a name" if key.startswith("categor") else "is lost"
@@ -138,7 +137,7 @@ def _changed_item(post: Post, key: str, item: Written) -> Iterator[Problem]:
 
 
 def _is_text(text: str) -> bool:
-    return isinstance(load_yaml(text), str) if text else False
+    return isinstance(meaning(text), str) if text else False
 
 
 def _lost_tags(post: Post, keys: Keys, sources: Sources) -> Iterator[Problem]:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from reviewkit.errors import Problem
-from reviewkit.jekyll.doctor.written import Keys, Written, warning
-from reviewkit.jekyll.psych import load_yaml
+from reviewkit.jekyll.doctor.written import Keys, Written, meaning, warning
 from reviewkit.model import Post
 
 __all__ = ["title_problems"]
@@ -34,7 +33,7 @@ def _fault(post: Post, written: Written) -> str:
         return ""
     fault = _lost(post, written)
     if not fault and written.text != post.title:
-        value = load_yaml(written.text) if written.text else post.front_matter.get("title")
+        value = meaning(written.text) if written.text else post.front_matter.get("title")
         if not isinstance(value, str) and (value is not None or written.text):
             shown = f"{written.text} is no text" if written.text else "is a list or a mapping"
             fault = f"the title {shown} to YAML"

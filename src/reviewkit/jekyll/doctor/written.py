@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 import yaml
 
 from reviewkit.errors import Problem, Where
+from reviewkit.jekyll.psych import load_yaml
 from reviewkit.model import Post
 
-__all__ = ["Keys", "Written", "keys_of", "twice", "warning"]
+__all__ = ["Keys", "Written", "keys_of", "meaning", "twice", "warning"]
 
 _YAML_TAG: Final = "tag:yaml.org,2002:"
 
@@ -47,6 +48,17 @@ def twice(head: str) -> Iterator[tuple[str, int, int]]:
         if name in lines:
             yield name, lines[name], line
         lines[name] = line
+
+
+def meaning(text: str) -> object:
+    """Give what YAML makes of a value without quotes; the text where it refuses to say.
+
+    Then the reader has reported the whole front matter.
+    """
+    try:
+        return load_yaml(text)
+    except (yaml.YAMLError, ValueError):
+        return text
 
 
 def warning(post: Post, line: int | None, what: str, fix: str) -> Problem:
