@@ -54,6 +54,12 @@ def test_a_title_that_is_lost(doctor: Look, title: str, what: str, fix: str) -> 
     assert problem.fix.endswith(fix)
 
 
+def test_a_comment_in_a_file_of_windows(look: Look) -> None:
+    text = "---\nlayout: 𝄞é\ntitle: Café #11\n---\n".replace("\n", "\r\n")
+    (problem,) = look({"_posts/2025-01-20-a.md": text}, CONFIG)
+    assert problem.what == "YAML takes #11 for a comment, so Jekyll calls the post 'Café'"
+
+
 def test_an_empty_title(doctor: Look) -> None:
     (problem,) = doctor('title: ""', CONFIG)
     assert "the title is empty" in problem.what

@@ -42,7 +42,7 @@ def _fault(post: Post, written: Written) -> str:
 
 def _lost(post: Post, written: Written) -> str:
     """Say which signs of YAML's own stand there: a tag, an anchor, a comment."""
-    rest = post.head[written.end : _line_end(post.head, written.end)].strip(" ")
+    rest = post.head[written.end : _line_end(post.head, written.end)].strip()
     if written.tag:
         return f"{written.tag} is a tag to YAML and no text"
     if rest.startswith("#"):
