@@ -123,6 +123,10 @@ def test_a_post_that_waits_because_its_time_is_taken_for_utc(doctor: Look) -> No
     assert problem.fix == "write it as 2026-01-01 00:30:00 +0100"
 
 
+def test_a_post_that_waits_as_it_says(doctor: Look) -> None:
+    assert doctor("title: Dune\ndate: 2026-01-01 10:00:00", CONFIG) == []
+
+
 @pytest.mark.parametrize(
     ("name", "day", "better"),
     [

@@ -128,6 +128,18 @@ def test_the_default_that_wins_is_named(doctor: Look) -> None:
     assert found.startswith("_config.yml:9: film of the defaults")
 
 
+def test_the_default_that_wins_is_named_wherever_it_stands(doctor: Look) -> None:
+    first = "defaults:\n  - scope: {path: _posts}\n    values: {categories: [film]}\n"
+    config = f"{CONFIG}{first}  - scope: {{path: ''}}\n    values: {{categories: [all]}}\n"
+    found = one(doctor("title: Dune\ncategories: [sand]", config))
+    assert found.startswith("_config.yml:6: film of the defaults")
+
+
+def test_a_post_that_cannot_be_read_has_no_categories_to_add_to(doctor: Look) -> None:
+    config = f"{CONFIG}{DEFAULTS}categories: [film]\n"
+    assert doctor("title: Dune\ncategories: 2023", config) == []
+
+
 def test_categories_that_differ_in_their_capitals(doctor: Look) -> None:
     found = one(doctor("title: Dune\ncategories: [Sand, sand]", CONFIG))
     assert "Sand and sand are two categories to Jekyll" in found

@@ -198,8 +198,6 @@ def _added(post: Post, keys: Keys, sources: Sources) -> Iterator[tuple[Where, st
     defaults = sources.values(post)
     given: set[str] = set()
     for key in ("categories", "category"):
-        if key == "category" and "category" in keys:
-            continue
         names = _strings(defaults.get(key), divided=key == "categories")
         more = [name for name in names if name not in named and name in post.categories]
         given.update(names)
