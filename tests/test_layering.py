@@ -10,7 +10,7 @@ LAYERS = (
     {"__main__"},
     {"cli"},
     {"announce", "feeds", "jekyll", "markdown", "plain"},
-    {"config", "files", "images", "reader", "templating", "text"},
+    {"config", "files", "images", "reader", "templating", "text", "years"},
     {"lines", "model", "urls"},
     {"errors"},
 )
@@ -41,6 +41,7 @@ PURE = (
     "plain/values.py",
     "text.py",
     "urls.py",
+    "years.py",
 )
 """Modules that decide; they see no clock, network, file or environment."""
 

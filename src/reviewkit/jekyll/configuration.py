@@ -15,6 +15,7 @@ import yaml
 
 from reviewkit.errors import ConfigurationError, Where
 from reviewkit.jekyll.collection import Collection, collections_of
+from reviewkit.jekyll.configuration_place import configuration_place
 from reviewkit.jekyll.dates import parse_date
 from reviewkit.jekyll.psych import load_yaml, yaml_fault
 from reviewkit.jekyll.ruby import as_text, is_true
@@ -72,18 +73,21 @@ _KINDS: Final[Mapping[str, tuple[type | tuple[type, ...], str]]] = {
 
 @dataclass(frozen=True)
 class Configuration:
-    """A site's configuration: `data` is what Jekyll would hold, `file` is where it comes from.
+    """A site's configuration: `data` is what Jekyll would hold, `file` is the last it comes from.
 
-    `lines` gives the line, from 1, on which that file sets a key at its top level.
+    `texts` are the files as they are written, by their names in messages, the last one last.
     """
 
     data: Mapping[str, Any]
     file: str
-    lines: Mapping[str, int] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
-    def where(self, key: str) -> Where:
-        """Give the place where a key is set, as far as it is known."""
-        return Where(self.file, self.lines.get(key))
+    def where(self, *path: str | int) -> Where:
+        """Give the place where a key is set, as far as it is known; later files win.
+
+        `path` leads to it through mappings and lists: `"defaults", 0, "values", "tags"`.
+        """
+        return configuration_place(self.texts, path) or Where(self.file)
 
     def text(self, *keys: str) -> str:
         """Give the first of `keys` (dotted for nested ones) that holds text; empty if none does."""
@@ -220,15 +224,14 @@ def read_configuration(
     """
     paths = [Path(file) for file in files] or _found(root)
     data: dict[str, object] = dict(_DEFAULTS)
-    text = ""
+    texts: dict[str, str] = {}
     for path in paths:
-        text = _text(path, _shown(path, root))
-        data = _merged(data, _load(text, _shown(path, root)))
+        shown = _shown(path, root)
+        texts[shown] = _text(path, shown)
+        data = _merged(data, _load(texts[shown], shown))
     if data.get("theme") is not None and data.get("ignore_theme_config") is not True:
         data = _merged(theme_configuration(root, data["theme"], gems), data)
-    keys = re.finditer(r"^[\"']?([\w-]+)[\"']?\s*:", text, re.MULTILINE)
-    lines = {match[1]: text.count("\n", 0, match.start()) + 1 for match in keys}
-    configuration = Configuration(data, _shown(paths[-1], root), lines)
+    configuration = Configuration(data, _shown(paths[-1], root), texts)
     _check_kinds(configuration)
     _check_destination(configuration, root)
     _check_address(configuration)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from reviewkit.errors import ConfigurationError, PostError, Problem, Where
+from reviewkit.images import type_by_name
 from reviewkit.jekyll.authors import AuthorList
 from reviewkit.jekyll.collection import POSTS
 from reviewkit.jekyll.configuration import Configuration
@@ -38,6 +39,8 @@ from reviewkit.model import Image, Post, Site, State
 __all__ = ["read_post", "read_site"]
 
 _LEFT_OUT: Final = "The post was left out; the others are read"
+_SWITCHES: Final = ("show_drafts", "unpublished", "future", "strict_front_matter")
+_PICTURE_FIX: Final = "move it to a folder such as assets/img/posts"
 _BUILT_TO: Final = {".scss": ".css", ".sass": ".css"}
 """What Jekyll's own converters make of other extensions than Markdown's."""
 _URL_FIXES: Final = (
@@ -164,9 +167,7 @@ class _Reader:
         self.lang = configuration.text("lang") or None
         self.address = configuration.url, configuration.baseurl
         self.markdown = configuration.markdown_extensions
-        self.switches = {
-            key: configuration.is_on(key) for key in ("show_drafts", "unpublished", "future")
-        }
+        self.switches = {key: configuration.is_on(key) for key in _SWITCHES}
 
     def documents(self) -> list[Post]:
         """Read every document; problems are collected."""
@@ -246,7 +247,7 @@ class _Reader:
             raise PostError(
                 f"the file is not UTF-8, so Jekyll skips it too. {_LEFT_OUT}",
                 where=Where(file.path, line),
-                fix="save it as UTF-8 in your editor",
+                fix=_PICTURE_FIX if type_by_name(file.path) else "save it as UTF-8 in your editor",
             ) from error
         except OSError as error:
             raise PostError(
@@ -371,13 +372,14 @@ class _Reader:
         return "published"
 
     def _report_fault(self, fault: PostError, path: str, state: State) -> None:
-        consequence = {
-            "broken": f"Jekyll publishes it all the same, without its title and date, at {path}. "
-            "It is in no feed and is not announced",
-        }.get(state, f"It is {state}, so nobody sees it yet")
-        self.problems.append(
-            dataclasses.replace(fault.problem, what=f"{fault.problem.what}. {consequence}")
-        )
+        consequence = f"It is {state}, so nobody sees it yet"
+        if self.switches["strict_front_matter"] and state != "draft":
+            consequence = "It stops Jekyll, as strict_front_matter is on"
+        elif state == "broken":
+            consequence = "Jekyll publishes it all the same, without its title and date, at "
+            consequence += f"{path}. It is in no feed and is not announced"
+        what = f"{fault.problem.what}. {consequence}"
+        self.problems.append(dataclasses.replace(fault.problem, what=what))
 
 
 def _listed(value: object) -> tuple[str, ...]:
