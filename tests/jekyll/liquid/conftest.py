@@ -30,7 +30,7 @@ def open_liquid(root: Path) -> tuple[LiquidSite, Evaluate]:
     posts = {post.source: post for post in site.posts}
 
     def evaluate(text: str | None = None, page: str | None = None) -> str:
-        return liquid.evaluate(posts[page or site.posts[0].source], text)
+        return liquid.evaluate(posts[page or site.posts[0].source], text).text
 
     return liquid, evaluate
 

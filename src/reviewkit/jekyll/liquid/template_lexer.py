@@ -43,7 +43,8 @@ def tokens_of(source: str) -> Iterator[Token]:
             if name == "raw":
                 if markup.strip(SPACE):
                     raise JekyllStopsError("raw takes no arguments", line=line_of(source, start))
-                yield Token(TOKEN_DOC, _raw(source, start, pieces), start, source)
+                text = _raw(source, start, pieces)
+                yield Token(TOKEN_DOC, text, start + len(piece), source)
                 trim = piece.endswith("-%}")
                 continue
             yield Token(TOKEN_TAG, name, start, source)
@@ -58,11 +59,12 @@ def tokens_of(source: str) -> Iterator[Token]:
             trim = piece.endswith("-}}")
         else:
             text = piece.lstrip(SPACE) if trim else piece
+            first = start + len(piece) - len(text)
             trim = False
             if source.startswith(("{%-", "{{-"), start + len(piece)):
                 text = text.rstrip(SPACE)
             if text:
-                yield Token(TOKEN_CONTENT, text, start, source)
+                yield Token(TOKEN_CONTENT, text, first, source)
 
 
 def line_of(source: str, place: int) -> int:
