@@ -18,7 +18,7 @@ from reviewkit.jekyll.collection import Collection, collections_of
 from reviewkit.jekyll.dates import parse_date
 from reviewkit.jekyll.psych import load_yaml, yaml_fault
 from reviewkit.jekyll.ruby import as_text, is_true
-from reviewkit.jekyll.theme import theme_configuration
+from reviewkit.jekyll.theme import theme_configuration, theme_folder
 from reviewkit.model import Author
 from reviewkit.urls import ascii_url
 
@@ -74,12 +74,14 @@ _KINDS: Final[Mapping[str, tuple[type | tuple[type, ...], str]]] = {
 class Configuration:
     """A site's configuration: `data` is what Jekyll would hold, `file` is where it comes from.
 
-    `lines` gives the line, from 1, on which that file sets a key at its top level.
+    `lines` gives the line, from 1, on which that file sets a key at its top level. `theme` is the
+    folder of the site's theme, None where it has none or it is not found.
     """
 
     data: Mapping[str, Any]
     file: str
     lines: Mapping[str, int] = field(default_factory=dict)
+    theme: Path | None = None
 
     def where(self, key: str) -> Where:
         """Give the place where a key is set, as far as it is known."""
@@ -228,7 +230,8 @@ def read_configuration(
         data = _merged(theme_configuration(root, data["theme"], gems), data)
     keys = re.finditer(r"^[\"']?([\w-]+)[\"']?\s*:", text, re.MULTILINE)
     lines = {match[1]: text.count("\n", 0, match.start()) + 1 for match in keys}
-    configuration = Configuration(data, _shown(paths[-1], root), lines)
+    theme = theme_folder(root, data.get("theme"), gems)
+    configuration = Configuration(data, _shown(paths[-1], root), lines, theme)
     _check_kinds(configuration)
     _check_destination(configuration, root)
     _check_address(configuration)

@@ -1,5 +1,6 @@
 """The files of a site that are no posts: pages, static files, and what collections hold."""
 
+import datetime as dt
 import fnmatch
 import os
 import re
@@ -14,11 +15,13 @@ from reviewkit.errors import PostError
 from reviewkit.jekyll.configuration import Configuration
 from reviewkit.jekyll.front_matter import has_front_matter, read_front_matter
 from reviewkit.jekyll.liquid.errors import JekyllStopsError
-from reviewkit.jekyll.permalink import permalink_suffix
+from reviewkit.jekyll.permalink import permalink_suffix, template_for
+from reviewkit.jekyll.ruby import is_true
 
 __all__ = ["Page", "SiteFiles", "StaticFile", "static_url"]
 
 _SPECIAL: Final = (".", "_", "#", "~")
+_BUILT_SUFFIXES: Final = {".scss": ".css", ".sass": ".css"}
 _HTML: Final = frozenset({".html", ".xhtml", ".htm"})
 
 
@@ -45,7 +48,10 @@ class Page:
 class SiteFiles:
     """The files of a site, looked for once and only when a text asks for them."""
 
-    def __init__(self, root: Path, configuration: Configuration, destination: Path) -> None:
+    def __init__(
+        self, root: Path, configuration: Configuration, destination: Path, zone: dt.tzinfo
+    ) -> None:
+        self.zone = zone
         self.root = root
         self.configuration = configuration
         self.destination = destination.resolve()
@@ -60,7 +66,8 @@ class SiteFiles:
         """
         found = [path for path in self._files if self._is_page(path)]
         pages = [self._page(path) for path in found]
-        shown = (page for page in pages if page.data.get("published", True) is not False)
+        every = self.configuration.is_on("unpublished")
+        shown = (one for one in pages if every or one.data.get("published", True) is not False)
         return sorted(shown, key=lambda page: PurePosixPath(page.path).name)
 
     @cached_property
@@ -81,6 +88,8 @@ class SiteFiles:
             str(name): value if isinstance(value, Mapping) else {} for name, value in given.items()
         }
         posts = {**named.pop("posts", {}), "output": True}
+        if not is_true(posts.get("permalink")):
+            posts["permalink"] = template_for(self.configuration.text("permalink"))
         return {"posts": posts, **named}
 
     def copied(self, collection: str) -> list[StaticFile]:
@@ -156,7 +165,7 @@ class SiteFiles:
             raise JekyllStopsError(f"the page {path} cannot be read") from error
         own = PurePosixPath(path)
         markdown = own.suffix.lower() in self.configuration.markdown_extensions
-        ext = ".html" if markdown else own.suffix
+        ext = ".html" if markdown else _BUILT_SUFFIXES.get(own.suffix.lower(), own.suffix)
         url = self._page_url(own, read.values.get("permalink"), ext)
         return Page(path=path, url=url, ext=own.suffix, data=read.values, text=read.text)
 
