@@ -72,7 +72,7 @@ class LiquidPosts:
         """
         try:
             from reviewkit.jekyll.liquid import UnevaluatedError  # noqa: PLC0415 -- needs python-liquid, and only such posts need it
-        except ModuleNotFoundError as error:
+        except ImportError as error:
             if (error.name or "").partition(".")[0] != "liquid":
                 raise
             return self._instead(post, _not_installed(post))

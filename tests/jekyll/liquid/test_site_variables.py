@@ -238,6 +238,57 @@ def test_default_takes_named_arguments_as_ruby_does(
     assert liquid_in()(text) == expected
 
 
+def test_a_tag_that_is_a_number_is_none_of_text(liquid_in: Make) -> None:
+    evaluate = liquid_in({"_posts/2024-02-01-b.md": "---\ntags: [2024, night]\n---\nx"})
+    text = (
+        "{{ site.posts[0].tags | inspect }} {{ site.tags[2024].size }} {{ site.tags['2024'].size }}"
+        "{% if site.posts[0].tags contains '2024' %}text{% endif %}"
+    )
+    assert evaluate(text) == "[2024, &quot;night&quot;] 1 "
+
+
+def test_pages_and_files_have_the_sites_defaults(liquid_in: Make) -> None:
+    config = (
+        "timezone: Europe/Rome\ndefaults:\n"
+        "- {scope: {path: '', type: pages}, values: {author: Ida, permalink: '/d/:basename/'}}\n"
+        "- {scope: {path: img}, values: {image: yes}}\n"
+    )
+    files = {"a.md": "---\ndate: 2024-07-01 10:00:00\n---\nx", "img/a.png": "x"}
+    text = (
+        "{% for p in site.pages %}{{ p.author }} {{ p.url }} {{ p.date }}{% endfor %}"
+        "{% for f in site.static_files %} {{ f.image }}{% endfor %}"
+    )
+    assert liquid_in(files, config)(text) == "Ida /d/a/ 2024-07-01 12:00:00 +0200 true"
+
+
+def test_pages_that_a_plug_in_may_add_are_not_guessed(liquid_in: Make) -> None:
+    files = {"a.md": "---\n---\nx"}
+    assert liquid_in(files, "plugins: [jekyll-seo-tag]\n")("{{ site.pages.size }}") == "1"
+    with pytest.raises(NeedsJekyllError, match="jekyll-feed may add pages"):
+        liquid_in(files, "plugins: [jekyll-feed]\n")("{{ site.pages.size }}")
+
+
+def test_a_post_without_an_excerpt_is_passed_over(liquid_in: Make) -> None:
+    text = "---\nexcerpt_separator: ''\n---\n{{ page.previous.content }}{{ page.excerpt }}"
+    evaluate = liquid_in({"_posts/2024-02-01-b.md": text, "_posts/2024-02-02-c.md": "x"})
+    assert evaluate("{{ page.previous.content }}", "_posts/2024-02-02-c.md").startswith("<p>")
+
+
+def test_an_excerpt_knows_no_related_posts(liquid_in: Make) -> None:
+    text = "[{{ site.related_posts.size }}]{{ page.excerpt }}\n\nrest"
+    evaluate = liquid_in({"_posts/2024-02-01-b.md": text, "_posts/2024-02-02-c.md": "x"})
+    assert evaluate(page="_posts/2024-02-01-b.md").startswith("[2]<p>[]</p>")
+
+
+def test_an_excerpt_is_made_when_the_first_document_asks_for_it(liquid_in: Make) -> None:
+    shown = "---\ntitle: C\n---\n{{ site.posts[2].content }}\n\nrest"
+    evaluate = liquid_in(
+        {"_posts/2024-02-01-b.md": "*b* {{ page.next.excerpt }}", "_posts/2024-02-02-c.md": shown}
+    )
+    text = "{{ page.excerpt | strip_html | strip }}"
+    assert evaluate(text, "_posts/2024-02-02-c.md") == "Text."
+
+
 def theme(folder: Path) -> Path:
     """Write a theme with an include that includes another; give the folder of its gem's home."""
     includes = folder / "gems" / "minima-2.5.1" / "_includes"

@@ -1,7 +1,7 @@
 """Posts and the documents of other collections, as far as a text may look into them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -48,8 +48,8 @@ def document_of(post: Post, collections_dir: str) -> Document:
         "title": post.title if title is None or title is False else title,
         "slug": post.slug,
         "ext": PurePosixPath(path).suffix,
-        "categories": list(post.categories),
-        "tags": list(post.tags),
+        "categories": _terms(given.get("categories"), post.categories),
+        "tags": _terms(given.get("tags"), post.tags),
         "date": post.date,
     }
     return Document(
@@ -66,6 +66,13 @@ def document_of(post: Post, collections_dir: str) -> Document:
         text_line=post.text_line,
         data=data,
     )
+
+
+def _terms(given: object, words: Sequence[str]) -> list[Any]:
+    """Give tags or categories as Jekyll keeps them: a number stays one, though no mapping does."""
+    if not isinstance(given, list) or any(isinstance(one, list | Mapping) for one in given):
+        return list(words)
+    return list(given)
 
 
 def read_collection(site: Site, configuration: Configuration, name: str) -> list[Document]:

@@ -78,6 +78,7 @@ class StaticFileDrop(Drop):
     def __init__(self, file: StaticFile, zone: dt.tzinfo | None) -> None:
         own = PurePosixPath(file.path)
         self._values: Mapping[str, object] = {
+            **file.data,
             "name": own.name,
             "extname": own.suffix,
             "modified_time": dt.datetime.fromtimestamp(int(file.modified), zone),

@@ -113,7 +113,7 @@ class LiquidSite:
         written = self._run(document, source, trace, in_excerpt=False)
         return EvaluatedText(written, source, trace)
 
-    def _other(self, document: Document, text: str) -> str:
+    def _other(self, document: Document, text: str, in_excerpt: bool) -> str:  # noqa: FBT001 -- the interface
         """Evaluate the text of another document, or of an excerpt, for a variable of the current.
 
         Raises JekyllStopsError naming that document, for Jekyll stops there too.
@@ -122,10 +122,12 @@ class LiquidSite:
             return text
         if document.data.get("render_with_liquid") is False:
             return text
-        before, self.world.current = self.world.current, document
+        world = self.world
+        before = world.current, world.in_excerpt
+        world.current, world.in_excerpt = document, in_excerpt
         try:
             buffer = LimitedStringIO(MOST_TEXT, newline="")
-            return self._run(document, text, buffer, in_excerpt=text != document.text)
+            return self._run(document, text, buffer, in_excerpt=in_excerpt)
         except UnevaluatedError as error:
             if not error.shown:
                 error.what = f"{error.what} (in {_place(error, document)}, which the post shows)"
@@ -133,7 +135,7 @@ class LiquidSite:
             error.forget_place()
             raise
         finally:
-            self.world.current = before
+            world.current, world.in_excerpt = before
 
     def _run(self, document: Document, text: str, buffer: StringIO, *, in_excerpt: bool) -> str:
         try:

@@ -20,7 +20,8 @@ from reviewkit.jekyll.liquid.drops import (
     SiteDrop,
     StaticFileDrop,
 )
-from reviewkit.jekyll.liquid.rendered import Rendered
+from reviewkit.jekyll.liquid.errors import NeedsJekyllError
+from reviewkit.jekyll.liquid.rendered import Evaluate, Rendered
 from reviewkit.jekyll.liquid.site_files import Page, SiteFiles, StaticFile, static_url
 from reviewkit.jekyll.liquid.values import PageNames
 from reviewkit.model import Post, Site
@@ -50,6 +51,15 @@ _KNOWN_PLUGINS: Final = frozenset(
     }
 )
 """Plug-ins that define no filter."""
+
+
+_NO_PAGES: Final = frozenset(
+    {
+        *("jekyll-seo-tag", "jekyll-include-cache", "jekyll-last-modified-at", "jekyll-gist"),
+        *("jekyll-mentions", "jemoji", "jekyll-sass-converter", "jekyll-watch", "jekyll-compose"),
+    }
+)
+"""Plug-ins that add no page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +99,7 @@ class World:
         now: dt.datetime,
         environment: str,
         converters: Converters,
-        evaluate: Callable[[Document, str], str],
+        evaluate: Evaluate,
     ) -> None:
         self.site = site
         self.configuration = configuration
@@ -98,8 +108,12 @@ class World:
         self.drop = SiteDrop(self)
         zone = next((one.date.tzinfo for one in site.documents), now.tzinfo) or dt.UTC
         self.now = configuration.time(now, zone)
-        self.files = SiteFiles(site.root, configuration, site.destination, zone)
+        self.files = SiteFiles(site.root, configuration, site.destination, self.now)
         self.current: Document | None = None
+        """The document whose text is evaluated."""
+        self.in_excerpt = False
+        self.position: Document | None = None
+        """The document that Jekyll works on; an excerpt of another may be evaluated for it."""
         self.templates: dict[Path, BoundTemplate] = {}
         """The includes parsed so far."""
         self.rendered = Rendered(self, evaluate)
@@ -109,7 +123,7 @@ class World:
 
     def select(self, post: Post) -> Document:
         """Make a post the one whose text is evaluated, and give it as a document."""
-        self.current = document_of(post, self._collections_dir)
+        self.current = self.position = document_of(post, self._collections_dir)
         return self.current
 
     @cached_property
@@ -239,8 +253,10 @@ class World:
         there = place + step
         return drops[there] if 0 <= there < len(drops) else None
 
-    def related(self) -> list[DocumentDrop]:
-        """Give the ten newest posts other than the current one."""
+    def related(self) -> list[DocumentDrop] | None:
+        """Give the ten newest posts other than the current one; None in an excerpt."""
+        if self.in_excerpt:
+            return None
         current = self.current.path if self.current else ""
         others = [drop for drop in self.documents("posts") if drop.document.path != current]
         return others[:-11:-1]
@@ -263,7 +279,13 @@ class World:
 
     @cached_property
     def pages(self) -> list[Mapping[str, object]]:
-        """`site.pages`."""
+        """`site.pages`.
+
+        Raises NeedsJekyllError where plug-ins may add pages of their own, such as a feed.
+        """
+        adding = [name for name in (*self.site.plugins, *self._gemfile) if name not in _NO_PAGES]
+        if adding:
+            raise NeedsJekyllError(f"{adding[0]} may add pages of its own to the site's")
         return [_page(page) for page in self.files.pages]
 
     @cached_property
