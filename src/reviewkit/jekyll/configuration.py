@@ -19,7 +19,7 @@ from reviewkit.jekyll.configuration_place import configuration_place
 from reviewkit.jekyll.dates import parse_date
 from reviewkit.jekyll.psych import load_yaml, yaml_fault
 from reviewkit.jekyll.ruby import as_text, is_true
-from reviewkit.jekyll.theme import theme_configuration
+from reviewkit.jekyll.theme import theme_configuration, theme_folder
 from reviewkit.model import Author
 from reviewkit.urls import ascii_url
 
@@ -76,11 +76,13 @@ class Configuration:
     """A site's configuration: `data` is what Jekyll would hold, `file` is the last it comes from.
 
     `texts` are the files as they are written, by their names in messages, the last one last.
+    `theme` is the folder of the site's theme, None where it has none or it is not found.
     """
 
     data: Mapping[str, Any]
     file: str
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    theme: Path | None = None
 
     def where(self, *path: str | int) -> Where:
         """Give the place where a key is set, as far as it is known; later files win.
@@ -231,7 +233,8 @@ def read_configuration(
         data = _merged(data, _load(texts[shown], shown))
     if data.get("theme") is not None and data.get("ignore_theme_config") is not True:
         data = _merged(theme_configuration(root, data["theme"], gems), data)
-    configuration = Configuration(data, _shown(paths[-1], root), texts)
+    theme = theme_folder(root, data.get("theme"), gems)
+    configuration = Configuration(data, _shown(paths[-1], root), texts, theme)
     _check_kinds(configuration)
     _check_destination(configuration, root)
     _check_address(configuration)
