@@ -11,7 +11,7 @@ LAYERS = (
     {"cli"},
     {"announce", "feeds", "jekyll", "markdown", "plain"},
     {"config", "files", "images", "reader", "templating", "text"},
-    {"lines", "model", "urls"},
+    {"lines", "model", "urls", "yaml_faults"},
     {"errors"},
 )
 """Top to bottom; a module imports only from layers below its own, or from its own subject."""
@@ -41,6 +41,7 @@ PURE = (
     "plain/values.py",
     "text.py",
     "urls.py",
+    "yaml_faults.py",
 )
 """Modules that decide; they see no clock, network, file or environment."""
 

@@ -16,11 +16,12 @@ import yaml
 from reviewkit.errors import ConfigurationError, Where
 from reviewkit.jekyll.collection import Collection, collections_of
 from reviewkit.jekyll.dates import parse_date
-from reviewkit.jekyll.psych import load_yaml, yaml_fault
+from reviewkit.jekyll.psych import load_yaml
 from reviewkit.jekyll.ruby import as_text, is_true
 from reviewkit.jekyll.theme import theme_configuration
 from reviewkit.model import Author
 from reviewkit.urls import ascii_url
+from reviewkit.yaml_faults import yaml_fault
 
 __all__ = ["Configuration", "read_configuration"]
 
@@ -325,11 +326,11 @@ def _load(text: str, shown: str) -> Mapping[str, object]:
     try:
         data = load_yaml(text)
     except yaml.YAMLError as error:
-        reason, line = yaml_fault(error)
+        fault = yaml_fault(error, text)
         raise ConfigurationError(
-            f"this is not valid YAML: {reason}",
-            where=Where(shown, line),
-            fix="correct the line (often a missing quote, a tab, or a wrong indentation)",
+            f"this is not valid YAML: {fault.reason}",
+            where=Where(shown, fault.line),
+            fix=fault.fix,
         ) from error
     if data is None:
         return {}
