@@ -14,7 +14,7 @@ from reviewkit.jekyll.configuration import Configuration
 from reviewkit.jekyll.conflicts import conflict_problems
 from reviewkit.jekyll.dates import parse_date
 from reviewkit.jekyll.defaults import Defaults
-from reviewkit.jekyll.discovery import SourceFile, find_documents
+from reviewkit.jekyll.discovery import SourceFile, document_text, find_documents
 from reviewkit.jekyll.document import (
     Clock,
     Knowledge,
@@ -31,6 +31,7 @@ from reviewkit.jekyll.permalink import (
     output_path,
     post_id,
     post_path,
+    url_start,
 )
 from reviewkit.jekyll.ruby import as_text, basename_without_extension, extension, is_true
 from reviewkit.model import Image, Post, Site, State
@@ -72,6 +73,7 @@ def read_site(
         root=root,
         url=configuration.url,
         baseurl=configuration.baseurl,
+        id_start=url_start(configuration.text("url"), configuration.baseurl),
         title=configuration.text("title", "name"),
         description=configuration.text("description", "tagline"),
         lang=configuration.text("lang") or None,
@@ -162,7 +164,8 @@ class _Reader:
         self.defaults = Defaults(configuration, root, self.clock.parse)
         self.authors = AuthorList(root, configuration)
         self.lang = configuration.text("lang") or None
-        self.address = configuration.url, configuration.baseurl
+        self.start = url_start(configuration.url, configuration.baseurl)
+        self.id_start = url_start(configuration.text("url"), configuration.baseurl)
         self.markdown = configuration.markdown_extensions
         self.switches = {
             key: configuration.is_on(key) for key in ("show_drafts", "unpublished", "future")
@@ -188,7 +191,7 @@ class _Reader:
 
         Raises PostError.
         """
-        content = self._content(file) if content is None else content
+        content = document_text(self.root, file) if content is None else content
         if has_yaml_name(file.relative):
             known = yaml_document_data(file, content, self.clock.zone)
             if file.collection.label == POSTS:
@@ -205,6 +208,7 @@ class _Reader:
         slug = data.get("slug")
         output_ext = self._output_ext(file, data)
         path = self._path(file, known, date, basename, output_ext)
+        own_id = post_id(path, slug if is_true(slug) else basename)
         state = self._state(file, data, date)
         if known.fault is not None:
             state = "broken" if state == "published" else state
@@ -215,9 +219,10 @@ class _Reader:
         return Post(
             source=file.path,
             state=state,
-            url=document_url(*self.address, path),
+            url=document_url(self.start, path),
             path=path,
-            id=post_id(path, slug if is_true(slug) else basename),
+            id=own_id,
+            absolute_id=document_url(self.id_start, own_id),
             collection=file.collection.label,
             output_path=output_path(path, output_ext) if has_page else None,
             slug=basename if slug is None else as_text(slug),
@@ -236,24 +241,6 @@ class _Reader:
             head=known.content.head,
             front_matter=data,
         )
-
-    def _content(self, file: SourceFile) -> str:
-        try:
-            with open(f"{self.root}/{file.path}", "rb") as stream:  # noqa: PTH123 -- a Path costs as much as the reading
-                return stream.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            raise PostError(
-                f"the file is not UTF-8, so Jekyll skips it too. {_LEFT_OUT}",
-                where=Where(file.path, line),
-                fix="save it as UTF-8 in your editor",
-            ) from error
-        except OSError as error:
-            raise PostError(
-                f"the file cannot be read: {error.strerror or error}. {_LEFT_OUT}",
-                where=Where(file.path),
-                fix="check the file's rights",
-            ) from error
 
     def unreadable_folder(self, folder: str, error: OSError) -> None:
         self.problems.append(
