@@ -324,7 +324,9 @@ def _load(text: str, shown: str) -> Mapping[str, object]:
     if shown.endswith(".toml"):
         return _load_toml(text, shown)
     try:
-        data = load_yaml(text)
+        # Jekyll's gem takes `permalink: :title` for text; only Debian's package, without
+        # safe_yaml, stops there, and then builds no site that could be read otherwise.
+        data = load_yaml(text, symbols=True)
     except yaml.YAMLError as error:
         fault = yaml_fault(error, text)
         raise ConfigurationError(

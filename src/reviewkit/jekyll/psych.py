@@ -50,8 +50,9 @@ class _Open:
 class _Composer:
     """Puts the values of one document together, event by event."""
 
-    def __init__(self, zone: dt.tzinfo) -> None:
+    def __init__(self, zone: dt.tzinfo, *, symbols: bool) -> None:
         self.zone = zone
+        self.symbols = symbols
         self.root = _Open(None, mapping=False)
         self.open = [self.root]
         self.anchors: dict[str, tuple[object, int, str]] = {}
@@ -62,10 +63,7 @@ class _Composer:
         inner = self.open[-1]
         if tag is None:
             if event.implicit[0] and (not value or value[0] in UNSURE):
-                try:
-                    value = plain_scalar(value, self.zone)
-                except ValueError as error:
-                    _refuse(str(error), event)
+                value = self._plain(event)
         else:
             value = self._tagged(event)
             if _TEXT_TAG.match(tag):
@@ -73,6 +71,14 @@ class _Composer:
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, 1, "scalar")
         inner.children.append(value)
+
+    def _plain(self, event: Any) -> object:  # noqa: ANN401 -- see above
+        if self.symbols and event.value.startswith(":"):
+            return event.value
+        try:
+            return plain_scalar(event.value, self.zone)
+        except ValueError as error:
+            _refuse(str(error), event)
 
     def alias(self, event: Any) -> None:  # noqa: ANN401 -- see above
         if event.anchor not in self.anchors:
@@ -130,16 +136,16 @@ class _Composer:
         return found
 
 
-def load_yaml(text: str, zone: dt.tzinfo = dt.UTC) -> object:
+def load_yaml(text: str, zone: dt.tzinfo = dt.UTC, *, symbols: bool = False) -> object:
     """Read the first document of a YAML text; None where there is none.
 
     Gives mappings whose keys are text, lists, and what `plain_scalar` gives. Of the differences to
     PyYAML, those that review titles meet: `2:22` is 8520, `1,000` is 1000, `1e3` and `08` are text,
     `:x` is a symbol and hence an error, an unknown tag is ignored. Times without a zone are UTC,
-    as in Ruby, and shown in `zone`. Raises yaml.YAMLError.
+    as in Ruby, and shown in `zone`. With `symbols`, `:x` is text. Raises yaml.YAMLError.
     """
     next_event: Callable[[], Any] = CParser(text).get_event
-    composer = _Composer(zone)
+    composer = _Composer(zone, symbols=symbols)
     act = {
         yaml.ScalarEvent: composer.scalar,
         yaml.AliasEvent: composer.alias,
