@@ -11,7 +11,7 @@ LAYERS = (
     {"cli"},
     {"announce", "feeds", "jekyll", "markdown", "plain"},
     {"config", "files", "images", "reader", "templating", "text", "years"},
-    {"lines", "model", "urls"},
+    {"lines", "model", "urls", "yaml_faults"},
     {"errors"},
 )
 """Top to bottom; a module imports only from layers below its own, or from its own subject."""
@@ -42,6 +42,7 @@ PURE = (
     "text.py",
     "urls.py",
     "years.py",
+    "yaml_faults.py",
 )
 """Modules that decide; they see no clock, network, file or environment."""
 

@@ -9,9 +9,8 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from reviewkit.feeds.content import content_html
-from reviewkit.model import Author, Image, RenderedPost, Site
+from reviewkit.model import Author, Image, Post, RenderedPost, Site
 from reviewkit.text import scrubbed
-from reviewkit.urls import ascii_url
 
 __all__ = ["Entry", "Feed", "IdScheme", "make_feed", "selected"]
 
@@ -91,9 +90,9 @@ def make_feed(
     title = scrubbed(site.title) or urlsplit(home).hostname or home
     author = _author(site.author) if site.author else Author(name=title)
     scheme = _scheme(site, id_scheme)
-    entries = _apart(_entry(site, rendered, scheme, author) for rendered in posts)
+    entries = _apart(_entry(rendered, scheme, author) for rendered in posts)
     return Feed(
-        id=f"{home}feed.xml" if scheme == "jekyll-feed" else home,
+        id=f"{site.id_start}/{'feed.xml' if scheme == 'jekyll-feed' else ''}",
         title=title,
         description=scrubbed(site.description),
         home=home,
@@ -105,18 +104,18 @@ def make_feed(
     )
 
 
-def entry_id(site: Site, rendered: RenderedPost, scheme: IdScheme) -> str:
+def entry_id(post: Post, scheme: IdScheme) -> str:
     """Give the id of a post's entry, which must never change.
 
     `guid` in the front matter wins. `permalink` is the post's URL, as in Chirpy's own feed;
     `jekyll-feed` is the absolute form of Jekyll's `post.id`, as that plug-in writes it.
     """
-    guid = rendered.post.front_matter.get("guid")
+    guid = post.front_matter.get("guid")
     if guid and (cleaned := scrubbed(str(guid))):
         return cleaned
     if scheme == "jekyll-feed":
-        return ascii_url(f"{site.url}{site.baseurl}{rendered.post.id}")
-    return rendered.post.url
+        return post.absolute_id
+    return post.url
 
 
 def _scheme(site: Site, given: IdScheme) -> IdScheme:
@@ -125,7 +124,7 @@ def _scheme(site: Site, given: IdScheme) -> IdScheme:
     return "jekyll-feed" if "jekyll-feed" in site.plugins else "permalink"
 
 
-def _entry(site: Site, rendered: RenderedPost, scheme: IdScheme, author: Author) -> Entry:
+def _entry(rendered: RenderedPost, scheme: IdScheme, author: Author) -> Entry:
     post, review = rendered.post, rendered.review
     sentence = review.one_sentence.text if review and review.one_sentence else ""
     title = scrubbed(post.title) or scrubbed(post.slug) or post.url
@@ -133,7 +132,7 @@ def _entry(site: Site, rendered: RenderedPost, scheme: IdScheme, author: Author)
     image = post.image and dataclasses.replace(post.image, alt=scrubbed(post.image.alt or ""))
     content = content_html(rendered.html or "", post.url, image)
     return Entry(
-        id=entry_id(site, rendered, scheme),
+        id=entry_id(post, scheme),
         url=post.url,
         title=title,
         summary=summary,

@@ -17,11 +17,12 @@ from reviewkit.errors import ConfigurationError, Where
 from reviewkit.jekyll.collection import Collection, collections_of
 from reviewkit.jekyll.configuration_place import configuration_place
 from reviewkit.jekyll.dates import parse_date
-from reviewkit.jekyll.psych import load_yaml, yaml_fault
+from reviewkit.jekyll.psych import load_yaml
 from reviewkit.jekyll.ruby import as_text, is_true
 from reviewkit.jekyll.theme import theme_configuration, theme_folder
 from reviewkit.model import Author
 from reviewkit.urls import ascii_url
+from reviewkit.yaml_faults import yaml_fault
 
 __all__ = ["Configuration", "read_configuration"]
 
@@ -329,13 +330,15 @@ def _load(text: str, shown: str) -> Mapping[str, object]:
     if shown.endswith(".toml"):
         return _load_toml(text, shown)
     try:
-        data = load_yaml(text)
+        # Jekyll's gem takes `permalink: :title` for text; only Debian's package, without
+        # safe_yaml, stops there, and then builds no site that could be read otherwise.
+        data = load_yaml(text, symbols=True)
     except yaml.YAMLError as error:
-        reason, line = yaml_fault(error)
+        fault = yaml_fault(error, text)
         raise ConfigurationError(
-            f"this is not valid YAML: {reason}",
-            where=Where(shown, line),
-            fix="correct the line (often a missing quote, a tab, or a wrong indentation)",
+            f"this is not valid YAML: {fault.reason}",
+            where=Where(shown, fault.line),
+            fix=fault.fix,
         ) from error
     if data is None:
         return {}

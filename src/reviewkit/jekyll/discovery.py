@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from reviewkit.errors import PostError, Where
+from reviewkit.images import type_by_name
 from reviewkit.jekyll.collection import POSTS, Collection
 from reviewkit.jekyll.configuration import Configuration
 from reviewkit.jekyll.entry_filter import EntryFilter
 from reviewkit.jekyll.front_matter import has_front_matter
 
-__all__ = ["SourceFile", "dated_name", "find_documents"]
+__all__ = ["LEFT_OUT", "SourceFile", "dated_name", "document_text", "find_documents"]
 
 _DATED: Final = re.compile(
     r"(?P<date>[0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2})-(?P<slug>[^/]*)(?P<ext>\.[^.]+)", re.DOTALL
 )
 _DATED_INSIDE: Final = re.compile(rf"(?>.+/){_DATED.pattern}", re.DOTALL)
 _WITH_EXTENSION: Final = re.compile(r"(?:.+/)?.*\.[^.]+", re.DOTALL)
+LEFT_OUT: Final = "The post was left out; the others are read"
+_PICTURE_FIX: Final = "move it to a folder such as assets/img/posts"
 
 Report = Callable[[str, OSError], None]
 
@@ -52,6 +56,32 @@ def find_documents(root: Path, configuration: Configuration, report: Report) -> 
         if collection.is_read:
             found += walk.documents(collection)
     return sorted(found, key=lambda file: file.path)
+
+
+def document_text(root: Path, file: SourceFile) -> str:
+    """Read a document of the site in `root`, without its byte order mark.
+
+    Raises PostError for a file that is not UTF-8, which Jekyll skips in `_posts` and stops at
+    elsewhere, and for one that cannot be read. (Jekyll 4.3: PostReader#processable?.)
+    """
+    try:
+        with open(f"{root}/{file.path}", "rb") as stream:  # noqa: PTH123 -- a Path costs as much as the reading
+            return stream.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        is_post = file.collection.label == POSTS
+        consequence = "so Jekyll skips it too" if is_post else "which stops Jekyll"
+        raise PostError(
+            f"the file is not UTF-8, {consequence}. {LEFT_OUT}",
+            where=Where(file.path, line),
+            fix=_PICTURE_FIX if type_by_name(file.path) else "save it as UTF-8 in your editor",
+        ) from error
+    except OSError as error:
+        raise PostError(
+            f"the file cannot be read: {error.strerror or error}. {LEFT_OUT}",
+            where=Where(file.path),
+            fix="check the file's rights",
+        ) from error
 
 
 def dated_name(path: str) -> re.Match[str] | None:

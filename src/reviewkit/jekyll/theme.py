@@ -45,7 +45,7 @@ def theme_configuration(root: Path, name: object, gems: Sequence[Path]) -> Mappi
     if file is None or file.is_symlink():
         return {}
     try:
-        data = load_yaml(file.read_text(encoding="utf-8-sig"))
+        data = load_yaml(file.read_text(encoding="utf-8-sig"), symbols=True)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return {}
     if not isinstance(data, dict):
