@@ -175,7 +175,7 @@ permalink = "/:year/:slug/"
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ("---\ntitle: [x\n---\n", 3, "not valid YAML"),
+        ("---\ntitle: [x\n---\n", 2, "not valid YAML"),
         ("---\ntitle: A\ndate: 06/01/2025\n---\n", 3, "two ways"),
         ("---\ntitle: A\ndate: 2205-01-20\n---\n", 3, "2205-01-20, and the post waits"),
         ("---\ntitle: A\ntags: a, b\n---\n", 3, "tags is one name, commas and all"),
