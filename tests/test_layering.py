@@ -10,8 +10,8 @@ LAYERS = (
     {"__main__"},
     {"cli"},
     {"announce", "feeds", "jekyll", "markdown", "plain"},
-    {"config", "files", "identity", "images", "reader", "templating", "text"},
-    {"assets", "lines", "model", "urls"},
+    {"config", "files", "identity", "images", "reader", "templating", "text", "years"},
+    {"assets", "lines", "model", "urls", "yaml_faults"},
     {"errors"},
 )
 """Top to bottom; a module imports only from layers below its own, or from its own subject."""
@@ -36,6 +36,8 @@ PURE = (
     "plain/values.py",
     "text.py",
     "urls.py",
+    "years.py",
+    "yaml_faults.py",
 )
 """Modules and folders of them that decide; they see no clock, network, file or environment."""
 

@@ -56,8 +56,9 @@ def image_line(head: str) -> int:
 def measured(post: Post, root: Path) -> tuple[Image | None, Problem | None]:
     """Look at the hero's file: give the image with width, height, size and type.
 
-    A picture on another host is given as it is. One whose file is missing or no picture is given as
-    None, with a warning that names the post.
+    A picture on another host is given as it is, also where its file could have been in the site, as
+    with a `cdn`. One whose file is missing or no picture is given as None, with a warning that
+    names the post.
     """
     image = post.image
     if image is None or image.file is None:
@@ -68,6 +69,8 @@ def measured(post: Post, root: Path) -> tuple[Image | None, Problem | None]:
         kind = _media_type(file)
         width, height = _dimensions(file)
     except FileNotFoundError:
+        if urlsplit(image.url).hostname != urlsplit(post.url).hostname:
+            return dataclasses.replace(image, file=None), None
         fix = f"put the picture at {image.file}, or correct the path of the image"
         return None, _warning(post, f"the hero image {image.file} does not exist", fix)
     except (OSError, ValueError) as error:

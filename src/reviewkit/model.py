@@ -72,8 +72,9 @@ class Post:
     """One document as the site generator sees it: a post, or one of another collection.
 
     `source` is relative to the site's root with forward slashes. `path` is the URL without
-    host and `baseurl` (Jekyll's `post.url`), `id` is Jekyll's `post.id`. `date` and `updated`
-    carry a zone; `updated` is None when the post has never been changed. `output_path` is the file
+    host and `baseurl` (Jekyll's `post.url`), `id` is Jekyll's `post.id` and `absolute_id` its
+    absolute form, by which the generator's own feed knows the post. `date` and `updated` carry a
+    zone; `updated` is None when the post has never been changed. `output_path` is the file
     it is built to, relative to the destination, None where its collection gets no pages. `text` is
     what stands below the front matter, HTML unless `is_markdown`; it begins at line `text_line` of
     the file. `head` is the front matter as written, `front_matter` what the generator makes of it,
@@ -85,6 +86,7 @@ class Post:
     url: str
     path: str
     id: str
+    absolute_id: str
     collection: str
     output_path: str | None
     slug: str
@@ -111,13 +113,15 @@ class Site:
     `posts` are the documents of the collections that hold reviews, `documents` those of all, both
     newest first. `collections` are the names of all, the built-in one first.
 
-    `url` has no slash at the end; `baseurl` is empty or begins with one. `destination` is
-    where the generator puts its pages.
+    `url` has no slash at the end; `baseurl` is empty or begins with one. `id_start` is what the
+    generator's own feed writes in front of every path: the address in its normal form, with a slash
+    at the end if the owner wrote one. `destination` is where the generator puts its pages.
     """
 
     root: Path
     url: str
     baseurl: str
+    id_start: str
     title: str
     description: str
     lang: str | None

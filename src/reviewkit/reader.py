@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Literal, Protocol
 
+from reviewkit.errors import Problem
 from reviewkit.model import FrontMatter, Post, Site
 
 __all__ = ["Reader"]
@@ -45,3 +46,9 @@ class Reader(Protocol):
 
     def front_matter(self, content: str, source: str) -> FrontMatter:
         """Divide the content of the file `source`; raises PostError with its line."""
+
+    def examine(self, site: Site, *, now: dt.datetime) -> list[Problem]:
+        """Give what the generator makes of a site's files against all appearance.
+
+        `site` is what `read` gave, whose own problems are not repeated.
+        """

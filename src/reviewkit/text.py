@@ -5,7 +5,7 @@ from typing import Final
 
 __all__ = ["scrubbed"]
 
-_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Everything outside the Char production of XML 1.0 (fifth edition, section 2.2)."""
 
 

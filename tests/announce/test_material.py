@@ -21,6 +21,7 @@ def rendered(
         url="https://films.example/posts/harbour-lights/",
         path="/posts/harbour-lights/",
         id="/posts/harbour-lights",
+        absolute_id="https://films.example/posts/harbour-lights",
         collection="posts",
         output_path="posts/harbour-lights/index.html",
         slug="harbour-lights",

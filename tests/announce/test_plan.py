@@ -26,6 +26,7 @@ def post(
         url=f"https://films.example/posts/{slug}/",
         path=f"/posts/{slug}/",
         id=f"/posts/{slug}",
+        absolute_id=f"https://films.example/posts/{slug}",
         collection="posts",
         output_path=f"posts/{slug}/index.html",
         slug=slug,

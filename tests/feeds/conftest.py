@@ -69,6 +69,7 @@ def new_post(
         url=f"https://films.example/posts/{slug}/",
         path=f"/posts/{slug}/",
         id=f"/posts/{slug}",
+        absolute_id=f"https://films.example/posts/{slug}",
         collection="posts",
         output_path=f"posts/{slug}/index.html",
         slug=slug,
@@ -97,11 +98,13 @@ def new_post(
 
 
 def new_site(**changes: Any) -> Site:  # noqa: ANN401 -- any field of a site
-    """Make a site without posts."""
+    """Make a site without posts; `url` and `baseurl` change what its ids begin with."""
+    url, baseurl = changes.get("url", "https://films.example"), changes.get("baseurl", "")
     site = Site(
         root=Path(),
-        url="https://films.example",
-        baseurl="",
+        url=url,
+        baseurl=baseurl,
+        id_start=url + baseurl,
         title="Films by the Sea",
         description="One review a week",
         lang="en",

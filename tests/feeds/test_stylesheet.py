@@ -3,7 +3,7 @@
 from urllib.parse import unquote, urljoin
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -33,6 +33,7 @@ def test_the_address_is_relative_to_the_feed(stylesheet: str, feed: str, href: s
 def test_any_two_paths_find_each_other_and_keep_the_file_well_formed(
     stylesheet: str, feed: str
 ) -> None:
+    assume(not feed.startswith(f"{stylesheet}/"))  # no path is a file and a folder
     root = etree.Element("feed")
     text = stylesheet_instruction(stylesheet, feed)
     root.addprevious(etree.ProcessingInstruction("xml-stylesheet", text))

@@ -165,3 +165,29 @@ def test_what_stops_jekyll_is_an_error_and_the_other_posts_are_read(
     assert "fatal" in answer or any(isinstance(url, dict) for url in urls)
     assert [post.source for post in site.posts] == [good]
     assert [problem.severity for problem in site.problems] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("address", "ids"),
+    [
+        ("https://Films.GitHub.example", "https://films.github.example"),
+        ("https://films.example/", "https://films.example/"),
+        ("https://films.example:443/", "https://films.example/"),
+        ("https://FÜMS.example", "https://xn--fms-hoa.example"),
+    ],
+)
+@pytest.mark.parametrize("base", ["", "/blog", "/Blog/", "é"])
+def test_the_ids_of_the_feed_are_those_of_jekyll_feed(
+    jekyll: Jekyll, tmp_path: Path, address: str, ids: str, base: str
+) -> None:
+    names = ("2024-01-02-a.md", "2024-01-03-ame\u0301lie poulain.md", "2024-01-04-한글(1)!.md")
+    site = {f"_posts/{name}": "---\ncategories: [Ünï ⅳ, c#]\n---\n" for name in names}
+    write(tmp_path, {"_config.yml": f"url: {address}\nbaseurl: {base}\n", **site})
+
+    answer = jekyll.site(tmp_path, now=NOW)
+    mine = our_site(tmp_path, now=NOW, zone="UTC")
+
+    expected = {document["source"]: document["absolute_id"] for document in answer["documents"]}
+    assert {post.source: post.absolute_id for post in mine.posts} == expected
+    assert all(entry.startswith(f"{mine.id_start}/") for entry in expected.values())
+    assert mine.id_start.startswith(ids)

@@ -70,6 +70,17 @@ POSTS = {
     ),
     "_posts/2024-01-11-html.html": "<p>{{ page.title | upcase }}</p>\n{{ '*m*' | markdownify }}\n",
     "_posts/2024-01-12-off.md": "---\nrender_with_liquid: false\n---\n`{{ page.title }}` {% x %}\n",
+    "_posts/2024-01-12-orders.md": (
+        "{{ site.films | map: 'title' | join }} {{ site.acts | map: 'title' | join }} "
+        "{{ site.films[0].next.title }} {{ site.data.mixed | jsonify }} {{ site.data.when.t }}\n\n"
+        "{% for c in site.collections %}{{ c.label }} {{ c.permalink }} {% endfor %}\n"
+    ),
+    "_posts/2024-01-12-defaults.md": (
+        "---\ntags: [2024, night]\nexcerpt_separator: ''\n---\n"
+        "{{ site.tags[2024].size }} "
+        "{% if page.tags contains '2024' %}text{% endif %} {% link look.scss %}\n\n"
+        "{{ page.excerpt | size }} {{ nil | default: foo: 1 | inspect }}\n"
+    ),
     "_posts/2024-01-13-last.md": "{% for p in site.posts %}{{ p.content | size }} {% endfor %}\n",
 }
 FILES_BESIDE = {
@@ -77,8 +88,19 @@ FILES_BESIDE = {
         "url: https://films.example\nbaseurl: /base\ntimezone: Europe/Rome\n"
         "time: 2024-06-01 12:00:00 +0200\npermalink: /posts/:title/\n"
         "collections:\n  actors:\n    output: true\n  notes: {}\n"
+        "  films: {sort_by: rank}\n  acts: {order: [b.md]}\n"
+        "defaults:\n- {scope: {path: '', type: pages}, values: {author: Ida}}\n"
         "plugins: [jekyll-feed]\nfeed: {posts_limit: 100}\nauthor: Ada\n"
     ),
+    "_films/a.md": "---\ntitle: A\nrank: 3\n---\nx\n",
+    "_films/b.md": "---\ntitle: B\n---\nx\n",
+    "_films/c.md": "---\ntitle: C\nrank: 1\n---\nx\n",
+    "_acts/a.md": "---\ntitle: A\n---\nx\n",
+    "_acts/b.md": "---\ntitle: B\n---\nx\n",
+    "_data/mixed.yml": "1\n",
+    "_data/mixed.json": "2\n",
+    "_data/when.yml": "t: 2024-07-02 10:00:00\n",
+    "look.scss": "---\n---\na {b: c}\n",
     "_includes/piece.html": "<i>{{ include.x }}</i>{% assign seen = true %}",
     "_data/team.yml": "- name: Ida\n- name: Per\n",
     "_actors/ada.md": "---\ntitle: Ada\n---\nActor **Ada** {{ 1 }}.\n",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.jekyll.addressable import encoded, normalized
-from reviewkit.jekyll.permalink import collection_template, document_url
+from reviewkit.jekyll.permalink import collection_template, document_url, url_start
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_url_has_one_form(url: str, expected: str) -> None:
 def test_the_address_of_a_document_is_normal(
     site: str, base: str, path: str, expected: str
 ) -> None:
-    assert document_url(site, base, path) == expected
+    assert document_url(url_start(site, base), path) == expected
 
 
 @given(st.text(alphabet="abc/.:?#[]%é \u0301&=+", max_size=20))

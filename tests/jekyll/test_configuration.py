@@ -54,6 +54,13 @@ def test_windows_line_ends_are_no_part_of_a_value(new_site: NewSite) -> None:
     assert (found.text("title"), found.text("lang")) == ("Films", "pt")
 
 
+def test_a_ruby_symbol_is_text(new_site: NewSite) -> None:
+    found = configuration(new_site, "permalink: :categories/:title\nsass:\n  style: :compressed\n")
+
+    assert found.text("permalink") == ":categories/:title"
+    assert found.data["sass"] == {"style": ":compressed"}
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [("https://a.example/", "https://a.example"), ("https://a.example/b", "https://a.example/b")],
@@ -155,7 +162,6 @@ def test_named_files_take_the_place_of_the_usual_one(new_site: NewSite) -> None:
     [
         ("title: a\ndescription: b: c\n", 2),
         ("title: a\n\n\turl: x\n", 3),
-        ("title: a\nsass:\n  style: :compressed\n", 3),
     ],
 )
 def test_broken_yaml_is_an_error_with_its_line(new_site: NewSite, text: str, line: int) -> None:

@@ -82,7 +82,7 @@ def test_keys_are_text_whatever_yaml_makes_of_them() -> None:
         ("title: a\nlayout: post\n\ttags: [x]", 4),
         ("title: a\n\n\nauthor: @ada", 5),
         ("title: a\nlayout: :post", 3),
-        ("title: a\ntags: [x, y\nlang: en", 4),
+        ("title: a\ntags: [x, y\nlang: en", 3),
         ("title: a\ntags: *nope", 3),
     ],
 )

@@ -208,6 +208,28 @@ def test_a_missing_picture_is_a_warning_on_the_line_that_names_it(read: Read) ->
     assert problem.startswith(f"warning: {POST}:3: the hero image img/kite.png does not exist")
 
 
+@pytest.mark.parametrize("address", ["url: https://films.example\n", ""])
+def test_a_picture_of_a_cdn_need_not_lie_in_the_site(read: Read, address: str) -> None:
+    post = "---\nimage: /kite.png\n---\n"
+    site = read({POST: post}, f"{address}cdn: https://cdn.example/films/img\n")
+
+    found, problem = measured(site.posts[0], site.root)
+
+    assert problem is None
+    assert found == Image(
+        url="https://cdn.example/films/img/kite.png", file=None, alt=None, type="image/png"
+    )
+
+
+def test_capitals_in_the_address_make_no_other_host(read: Read) -> None:
+    site = read({POST: "---\nimage: /kite.png\n---\n"}, "url: https://Films.Example\n")
+
+    found, problem = measured(site.posts[0], site.root)
+
+    assert found is None
+    assert problem is not None
+
+
 @pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n", png(1, 1)[:18]])
 def test_a_file_that_is_no_whole_picture_is_a_warning(read: Read, content: bytes) -> None:
     found, problem = look(read, content)

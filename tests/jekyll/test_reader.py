@@ -276,6 +276,36 @@ def test_a_file_name_with_a_day_that_does_not_exist_is_an_error(read: Read, name
     )
 
 
+@pytest.mark.parametrize("name", ["0000-01-01", "0000-12-31", "0000-02-31"])
+def test_a_year_that_only_jekyll_has_is_said_to_be_so(read: Read, name: str) -> None:
+    source = f"_posts/{name}-a.md"
+
+    problem = problem_of(read, "", name=source)
+
+    assert problem.startswith(f"{source}: the date in the file's name, {name}, is one that Jekyll")
+    assert "stops" not in problem
+
+
+@pytest.mark.parametrize("date", ["10000-01-01", "0000-01-01 10:00:00", "9999-12-31 23:00"])
+def test_a_date_that_only_jekyll_has_is_said_to_be_so(read: Read, date: str) -> None:
+    site = read({POST: f"---\ndate: {date}\n---\n"}, "timezone: America/New_York\n")
+
+    (problem,) = site.problems
+    assert "is one that Jekyll publishes and reviewkit cannot" in problem.what
+    assert str(problem.where) == f"{POST}:2"
+
+
+def test_a_file_that_is_not_utf_8_stops_jekyll_only_beside_the_posts(read: Read) -> None:
+    content = "---\ntitle: é\n---\n".encode("latin-1")
+    config = "collections:\n  films:\n    output: true\n"
+
+    site = read({POST: content, "_films/a.md": content}, config)
+
+    films, posts = (problem.what for problem in site.problems)
+    assert films.startswith("the file is not UTF-8, which stops Jekyll.")
+    assert posts.startswith("the file is not UTF-8, so Jekyll skips it too.")
+
+
 def test_a_date_in_the_front_matter_beats_an_impossible_file_name(read: Read) -> None:
     post = read_one(read, "date: 2025-01-20", name="_posts/0000-00-00-a.md")
 

@@ -72,7 +72,16 @@ def test_the_usual_form_takes_the_short_way() -> None:
 @pytest.mark.parametrize(
     "block",
     [
-        *("", "---\n", "text\n", "- a\n", "title: a: b\n", "title: [a: b]\n", "<<: *a\n"),
+        *(
+            "",
+            "---\n",
+            "text\n",
+            "- a\n",
+            "title: a: b\n",
+            "title: a:: b\n",
+            "title: [a: b]\n",
+            "<<: *a\n",
+        ),
         *("title: a\n  more\n", "title: |\n  a\n", "title: 'a\n", "no: x\n", "title: a"),
         *("a: b\n- c\n", "a: b\n  c: d\n", "a:\n  no: d\n", "a:\n - b\n  - c\n", "a:\tb\n"),
         *("a: # c\n", "a: b # c\n", 'a: "\\n"\n', "a: &b c\n", "a: 0b_\n"),

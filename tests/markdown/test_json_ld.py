@@ -16,7 +16,8 @@ def post(**changes: Any) -> Post:  # noqa: ANN401 -- any field
     """Give a post about a film, with changes."""
     plain = Post(
         source="_posts/2025-01-02-a.md", state="published", url="https://films.example/a/",
-        path="/a/", id="/a", collection="posts", output_path="a/index.html", slug="a",
+        path="/a/", id="/a", absolute_id="https://films.example/a", collection="posts",
+        output_path="a/index.html", slug="a",
         title="The Clockmaker's Cat (1955)", date=dt.datetime(2025, 1, 2, tzinfo=dt.UTC),
         updated=None, categories=(), tags=(), lang="en", image=None, description=None,
         authors=(Author(name="Pat", uri="https://pat.example/"),), is_markdown=True, text="",

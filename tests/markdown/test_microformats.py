@@ -27,7 +27,7 @@ OPEN = '<span class="reviewsection">'
 
 POST = Post(
     source="_posts/2025-01-02-a.md", state="published", url="https://films.example/a/",
-    path="/a/", id="/a", collection="posts", output_path="a/index.html", slug="a",
+    path="/a/", id="/a", absolute_id="/a", collection="posts", output_path="a/index.html", slug="a",
     title='The Clockmaker\'s "Cat" & <Co> (1955)', date=dt.datetime(2025, 1, 2, tzinfo=dt.UTC),
     updated=dt.datetime(2025, 2, 3, 4, 5, tzinfo=dt.UTC), categories=(), tags=(), lang="en",
     image=Image(url="https://films.example/a.png", file="a.png", alt="A cat"), description=None,

@@ -57,6 +57,7 @@ def _row(site: Site, document: Post, *, excerpted: bool) -> dict[str, Any]:
         else None,
         "state": document.state,
         "absolute_url": document.url,
+        "absolute_id": document.absolute_id,
     }
 
 

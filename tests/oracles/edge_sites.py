@@ -175,6 +175,16 @@ SITES: Final[tuple[EdgeSite, ...]] = (
     ),
     EdgeSite("machine-zone", ("permalink: date\n",), machine_zone="Pacific/Apia"),
     EdgeSite(
+        "forgotten-slashes",
+        (
+            (
+                "url: https://Films.GitHub.example\npermalink: ':categories/:title'\n"
+                "timezone: Asia/Seoul\ndefaults:\n  - scope: {path: _posts/2020, type: posts}\n"
+                "    values: {permalink: 'post/:title:output_ext'}\n"
+            ),
+        ),
+    ),
+    EdgeSite(
         "unicode",
         ("url: https://FÜMS.example\nbaseurl: /é\npermalink: /é/:categories/:title/\n",),
         machine_zone="Atlantic/Azores",

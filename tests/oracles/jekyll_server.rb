@@ -88,7 +88,8 @@ def row(site, document)
     "categories" => Array(document.data["categories"]).map(&:to_s).uniq,
     "tags" => Array(document.data["tags"]).map(&:to_s),
     "excerpt" => asked { excerpt(document) },
-    "absolute_url" => asked { absolute(site, document) },
+    "absolute_url" => asked { absolute(site, document.url) },
+    "absolute_id" => asked { absolute(site, document.id) },
   }
 end
 
@@ -101,8 +102,8 @@ class Filters
   end
 end
 
-def absolute(site, document)
-  Filters.new(site).absolute_url(document.url)
+def absolute(site, path)
+  Filters.new(site).absolute_url(path)
 end
 
 def shown(folder, options, overrides, zone)

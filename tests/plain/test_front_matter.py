@@ -70,7 +70,7 @@ def test_an_empty_front_matter_says_nothing(head: str) -> None:
 @pytest.mark.parametrize(
     ("content", "line", "what"),
     [
-        ("---\ntitle: A\nbad: [1\n---\n", 4, "not valid YAML"),
+        ("---\ntitle: A\nbad: [1\n---\n", 3, "not valid YAML"),
         ("---\ntitle: A: b\n---\n", 2, "not valid YAML"),
         ('---\ntitle: "A\ndate: x\n---\n', 2, "not valid YAML"),
         ("---\ntitle: A\ntitle: B\n---\n", 3, "the key title stands here a second time"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from reviewkit.model import Post, Site
 if TYPE_CHECKING:
     from reviewkit.jekyll.liquid import LiquidSite, UnevaluatedError
 
-__all__ = ["Evaluated", "LiquidPosts", "has_liquid"]
+__all__ = ["Evaluated", "LiquidPosts", "has_liquid", "holds_liquid", "liquid_line"]
 
 _INSTALL = "pip install 'reviewkit[liquid]'"
 _LEFT_OUT = "The post is in no feed and is not announced"
@@ -22,18 +22,33 @@ _LEFT_OUT = "The post is in no feed and is not announced"
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """What came of a post's Liquid: its text, or else its HTML as Jekyll built it, or neither."""
+    """What came of a post's Liquid: its text, or else its HTML as Jekyll built it, or neither.
+
+    `lines` gives the line of the post's text from which a line of the new text comes, from 0.
+    """
 
     text: str | None = None
+    lines: Callable[[int], int] | None = None
     html: str | None = None
     problem: Problem | None = None
 
 
 def has_liquid(post: Post) -> bool:
     """Tell whether Jekyll would evaluate Liquid in a post."""
-    if "{%" not in post.text and "{{" not in post.text:
+    return holds_liquid(post.text, post.front_matter)
+
+
+def holds_liquid(text: str, front_matter: Mapping[str, object]) -> bool:
+    """Tell whether Jekyll would evaluate Liquid in a text below such a front matter."""
+    if "{%" not in text and "{{" not in text:
         return False
-    return post.front_matter.get("render_with_liquid") is not False
+    return front_matter.get("render_with_liquid") is not False
+
+
+def liquid_line(text: str, first_line: int) -> int:
+    """Give the line of the first Liquid in a text that begins at the line `first_line`."""
+    place = min(found for found in map(text.find, ("{%", "{{")) if found >= 0)
+    return first_line + text.count("\n", 0, place)
 
 
 @dataclass
@@ -57,14 +72,15 @@ class LiquidPosts:
         """
         try:
             from reviewkit.jekyll.liquid import UnevaluatedError  # noqa: PLC0415 -- needs python-liquid, and only such posts need it
-        except ModuleNotFoundError as error:
+        except ImportError as error:
             if (error.name or "").partition(".")[0] != "liquid":
                 raise
             return self._instead(post, _not_installed(post))
         try:
-            return Evaluated(text=self._liquid.evaluate(post))
+            evaluated = self._liquid.evaluate(post)
         except UnevaluatedError as error:
             return self._instead(post, _unevaluated(post, error))
+        return Evaluated(text=evaluated.text, lines=evaluated.line_of)
 
     @cached_property
     def _liquid(self) -> "LiquidSite":
@@ -104,11 +120,10 @@ class LiquidPosts:
 
 
 def _not_installed(post: Post) -> Problem:
-    place = min(found for found in map(post.text.find, ("{%", "{{")) if found >= 0)
     return Problem(
         severity="error",
         what=f"the post holds Liquid, which needs the package python-liquid. {_LEFT_OUT}",
-        where=Where(post.source, post.text_line + post.text.count("\n", 0, place)),
+        where=Where(post.source, liquid_line(post.text, post.text_line)),
         fix=_INSTALL,
     )
 

@@ -16,7 +16,7 @@ __all__ = ["COMMANDS", "reviewkit", "run"]
 
 COMMANDS: Final[Mapping[str, str]] = {
     "announce": "Show the Mastodon and Bluesky posts of new reviews.",
-    "check": "Find what Jekyll would publish otherwise than it looks.",
+    "check": "Find what would be published otherwise than it looks.",
     "feed": "Write the Atom, RSS and JSON feeds.",
     "list": "List the posts with everything that is known of them.",
     "render": "Render one Markdown file to HTML.",

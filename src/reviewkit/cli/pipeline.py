@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reviewkit.cli.gems import gem_folders
-from reviewkit.cli.liquid_posts import LiquidPosts, has_liquid
+from reviewkit.cli.liquid_posts import Evaluated, LiquidPosts, has_liquid
 from reviewkit.config import SETTINGS_FILE, Settings, load_settings
 from reviewkit.errors import ConfigurationError, Problem, UsageError, Where
 from reviewkit.images import measured
@@ -59,18 +59,17 @@ class Opened:
         post = dataclasses.replace(post, image=image)
         if missing:
             self.problems.append(missing)
-        text = post.text
-        if isinstance(self.reader, JekyllReader) and has_liquid(post):
-            evaluated = self._liquid.evaluate(post)
-            self.problems.extend(filter(None, [evaluated.problem]))
-            if evaluated.text is None:
-                return RenderedPost(post=post, html=evaluated.html, review=None, excerpt="")
-            text = evaluated.text
+        evaluated = self.evaluate(post)
+        self.problems.extend(filter(None, [evaluated.problem]))
+        text = evaluated.text
+        if text is None:
+            return RenderedPost(post=post, html=evaluated.html, review=None, excerpt="")
         if not post.is_markdown:
             return RenderedPost(post=post, html=text, review=None, excerpt="")
         if self.settings.site.kind == "plain":
             self.problems.extend(template_code(post))
-        understood = understand(self._parser, text, self.settings.review, source_of(post))
+        source = dataclasses.replace(source_of(post), lines=evaluated.lines)
+        understood = understand(self._parser, text, self.settings.review, source)
         self.problems.extend(understood.problems)
         return RenderedPost(
             post=post,
@@ -78,6 +77,12 @@ class Opened:
             review=understood.review,
             excerpt=self._excerpt(post, text) or understood.excerpt,
         )
+
+    def evaluate(self, post: Post) -> Evaluated:
+        """Give the text of a post with its Liquid evaluated, or what stands in the way."""
+        if not isinstance(self.reader, JekyllReader) or not has_liquid(post):
+            return Evaluated(text=post.text)
+        return self._liquid.evaluate(post)
 
     def _excerpt(self, post: Post, text: str) -> str:
         """Give the excerpt an author chose, as plain text: `excerpt`, or a separator in the text.

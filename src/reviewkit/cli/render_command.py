@@ -1,21 +1,21 @@
 """`reviewkit render`: one Markdown file to HTML."""
 
-import dataclasses
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self, cast
 
 import click
 
+from reviewkit.cli.liquid_posts import Evaluated, has_liquid, holds_liquid, liquid_line
 from reviewkit.cli.output import Reporter
-from reviewkit.cli.pipeline import open_post, open_settings
+from reviewkit.cli.pipeline import open_post, open_settings, open_site
 from reviewkit.cli.worker import serve
 from reviewkit.config import Markup, Settings
-from reviewkit.errors import PostError, UsageError, Where
-from reviewkit.jekyll import read_front_matter
+from reviewkit.errors import PostError, Problem, UsageError, Where
+from reviewkit.jekyll import JekyllReader, read_front_matter
 from reviewkit.markdown import (
     DIALECTS,
     MARKUPS,
@@ -25,7 +25,7 @@ from reviewkit.markdown import (
     source_of,
     understand,
 )
-from reviewkit.model import FrontMatter
+from reviewkit.model import FrontMatter, Post
 from reviewkit.reader import Reader
 
 __all__ = ["command"]
@@ -62,6 +62,9 @@ def command(  # noqa: PLR0913 -- click hands over every option
     Semantic markup takes what it says of a post from the front matter and, for a post of the site
     named with --site, from the site: its address, its authors, its picture.
 
+    Liquid is evaluated in a post of the Jekyll site named with --site, as its build does. In any
+    other text, and with --worker, it is left as it stands, for Jekyll or whoever asks to evaluate.
+
     With --worker, each line of stdin is a JSON object with id and text (and path, for messages and
     to find the post in the site), and is answered by a line with id and html, or id and error.
     Warnings go to stderr: read it, or use -q.
@@ -73,21 +76,67 @@ def command(  # noqa: PLR0913 -- click hands over every option
     chosen = cast("Dialect", dialect or opened.dialect)
     parser = make_parser(chosen, settings, opened.options, markup=markup)
 
-    def render(text: str, name: str) -> str:
-        read = opened.front_matter(text, name)
-        plain = Source(file=name, first_line=read.text_line, front_matter=read.values)
-        source = opened.source(text, plain) if semantic else plain
-        understood = understand(parser, read.text, settings, source)
+    def render(text: str, source: Source) -> str:
+        understood = understand(parser, text, settings, source)
         with suppress(OSError):  # a host that closed stderr wants no warnings
             reporter.problems(understood.problems)
         return understood.html
 
+    def answer(content: str, name: str) -> str:
+        read, plain = opened.read(content, name)
+        post = opened.post(content, name) if semantic else None
+        return render(read.text, _source(post, plain))
+
     if worker:
-        _serve(render, file)
+        _serve(answer, file)
         return 0
-    html = render(_content(file), "stdin" if file == "-" else file)
-    click.echo(html.encode("utf-8", "backslashreplace"), nl=False)
-    return 0
+    name = "stdin" if file == "-" else file
+    content = _content(file)
+    read, plain = opened.read(content, name)
+    liquid = chosen == "kramdown" and holds_liquid(read.text, read.values)
+    post = opened.post(content, name, needed=liquid)
+    evaluated = opened.evaluate(post) if post else Evaluated(text=read.text)
+    if liquid and post is None:
+        evaluated = _unevaluated(opened, file, read)
+    code = reporter.problems(filter(None, [evaluated.problem]))
+    html = evaluated.html
+    if evaluated.text is not None:
+        source = replace(_source(post if semantic else None, plain), lines=evaluated.lines)
+        markdown = post is None or post.is_markdown
+        html = render(evaluated.text, source) if markdown else evaluated.text
+    click.echo((html or "").encode("utf-8", "backslashreplace"), nl=False)
+    return code
+
+
+def _source(post: Post | None, plain: Source) -> Source:
+    """Give a text's source with what the site knows of it as a post, if it is one."""
+    return replace(source_of(post), file=plain.file) if post else plain
+
+
+def _unevaluated(opened: "_Site", file: str, read: FrontMatter) -> Evaluated:
+    """Give a text with Liquid that is no post of a Jekyll site as it stands, and say so.
+
+    Raises UsageError for a page of the site, in which Jekyll would evaluate what stands there.
+    """
+    if opened.has_other_templates:
+        return Evaluated(text=read.text)
+    where = Where("stdin" if file == "-" else file, liquid_line(read.text, read.text_line))
+    if read.head and file != "-" and opened.holds(Path(file)):
+        raise UsageError(
+            "the file is a page of the site and holds Liquid, which is evaluated in posts and the "
+            "documents of collections only",
+            where=where,
+            fix="build the site with Jekyll to see this page",
+        )
+    return Evaluated(
+        text=read.text,
+        problem=Problem(
+            severity="warning",
+            what="the text holds Liquid, which is left as it stands",
+            where=where,
+            fix="name the post's file, and its Jekyll site with --site, to have it evaluated",
+        ),
+    )
 
 
 def _serve(render: Callable[[str, str], str], file: str) -> None:
@@ -130,22 +179,42 @@ class _Site:
         """The options of that dialect which the site has set."""
         return self.reader.dialect_options if self.reader else {}
 
-    def front_matter(self, content: str, name: str) -> FrontMatter:
-        """Divide a text as the site's generator does."""
+    def read(self, content: str, name: str) -> tuple[FrontMatter, Source]:
+        """Divide a text as the site's generator does, and give what it says of itself."""
         divide = self.reader.front_matter if self.reader else read_front_matter
-        return divide(content, name)
+        read = divide(content, name)
+        return read, Source(file=name, first_line=read.text_line, front_matter=read.values)
 
-    def source(self, content: str, plain: Source) -> Source:
-        """Give a text's source with what the site knows of it as a post, if it is one."""
+    def post(self, content: str, name: str, *, needed: bool = False) -> Post | None:
+        """Give a text as the post of the site that it is; None if it is none.
+
+        Raises PostError for one that cannot be read if it is `needed`.
+        """
         if self.root is None or self.reader is None:
-            return plain
-        file = Path(plain.file)
+            return None
+        file = Path(name)
         file = file if file.exists() else self.root / file
         try:
-            post = open_post(self.root, self.reader, file, content)
-        except PostError:  # `list` and `feed` report it; the text can be rendered all the same
-            return plain
-        return dataclasses.replace(source_of(post), file=plain.file) if post else plain
+            return open_post(self.root, self.reader, file, content)
+        except PostError:
+            if needed:
+                raise
+            return None  # `list` and `feed` report it; the text can be rendered all the same
+
+    def evaluate(self, post: Post) -> Evaluated:
+        """Evaluate the Liquid of a post of the site."""
+        if self.root is None or self.has_other_templates or not has_liquid(post):
+            return Evaluated(text=post.text)
+        return open_site(self.root).evaluate(post)
+
+    def holds(self, file: Path) -> bool:
+        """Tell whether a file lies in the site."""
+        return self.root is not None and file.resolve().is_relative_to(self.root.resolve())
+
+    @property
+    def has_other_templates(self) -> bool:
+        """Whether the site is another generator's, whose braces are no Liquid of Jekyll's."""
+        return self.reader is not None and not isinstance(self.reader, JekyllReader)
 
 
 def _content(file: str) -> str:

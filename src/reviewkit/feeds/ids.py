@@ -12,7 +12,6 @@ from reviewkit.identity import known_form, recognised
 from reviewkit.lines import key_line
 from reviewkit.model import Post, Site
 from reviewkit.text import scrubbed
-from reviewkit.urls import ascii_url
 
 __all__ = ["IdScheme", "Identified", "identify", "scheme_of"]
 
@@ -56,7 +55,7 @@ def identify(
     newest gets an id, which is the one that generators write last and readers find there.
     """
     there = {post.url: place for place, post in reversed(list(enumerate(posts)))}
-    old = register or Register(home=f"{site.url}{site.baseurl}/")
+    old = register or Register(home=f"{site.id_start}/")
     found = recognised(posts, [one.post for one in old.posts])
     ids: list[str | None] = [None] * len(posts)
     owners: dict[str, Post] = {}
@@ -79,7 +78,7 @@ def identify(
 
 def _new(site: Site, post: Post, scheme: IdScheme) -> str:
     if scheme_of(site, scheme) == "jekyll-feed":
-        return ascii_url(f"{site.url}{site.baseurl}{post.id}")
+        return post.absolute_id
     return post.url
 
 

@@ -3,7 +3,6 @@
 from reviewkit.jekyll.adapter import JekyllReader
 from reviewkit.jekyll.built_feed import built_html
 from reviewkit.jekyll.configuration import Configuration, read_configuration
-from reviewkit.jekyll.doctor import examine
 from reviewkit.jekyll.excerpt import excerpt
 from reviewkit.jekyll.front_matter import key_line, read_front_matter
 from reviewkit.jekyll.reader import read_post, read_site
@@ -12,7 +11,6 @@ __all__ = [
     "Configuration",
     "JekyllReader",
     "built_html",
-    "examine",
     "excerpt",
     "key_line",
     "read_configuration",

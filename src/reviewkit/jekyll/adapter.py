@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from reviewkit.errors import Problem
 from reviewkit.jekyll.configuration import Configuration
+from reviewkit.jekyll.doctor import examine
 from reviewkit.jekyll.front_matter import read_front_matter
 from reviewkit.jekyll.reader import read_post, read_site
 from reviewkit.model import FrontMatter, Post, Site
@@ -61,3 +63,7 @@ class JekyllReader:
     def front_matter(self, content: str, source: str) -> FrontMatter:
         """Divide a file's content as Jekyll does; see `read_front_matter`."""
         return read_front_matter(content, source)
+
+    def examine(self, site: Site, *, now: dt.datetime) -> list[Problem]:
+        """Look at the site as a doctor does; see `reviewkit.jekyll.doctor`."""
+        return examine(site, self.configuration, now=now)

@@ -142,8 +142,11 @@ def _punycode(label: str) -> str:
 
 
 def _component(text: str, kept: str) -> str:
-    """Decode, compose, and encode again what may not stand there."""
-    raw = unquote_to_bytes(text)
+    """Decode, compose, and encode again what may not stand there.
+
+    Bytes of a file's name that are no text are surrogates here, and stay the bytes they are.
+    """
+    raw = unquote_to_bytes(text.encode("utf-8", "surrogateescape"))
     try:
         return _quoted(unicodedata.normalize("NFKC", raw.decode("utf-8")), kept)
     except UnicodeDecodeError:

@@ -8,8 +8,9 @@ import yaml
 
 from reviewkit.errors import ConfigurationError, Where
 from reviewkit.jekyll.configuration import Configuration
-from reviewkit.jekyll.psych import load_yaml, yaml_fault
+from reviewkit.jekyll.psych import load_yaml
 from reviewkit.model import Author
+from reviewkit.yaml_faults import yaml_fault
 
 __all__ = ["AuthorList"]
 
@@ -56,14 +57,22 @@ class AuthorList:
 
     def _load(self) -> Mapping[str, Any]:
         try:
-            data = load_yaml(self._file.read_text(encoding="utf-8-sig"))
+            text = self._file.read_text(encoding="utf-8-sig")
         except FileNotFoundError:
             return {}
-        except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
-            reason, line = yaml_fault(error)
+        except (OSError, UnicodeDecodeError) as error:
             raise ConfigurationError(
-                f"the list of authors cannot be read: {reason}",
-                where=Where(self._name, line),
-                fix="correct the YAML",
+                f"the list of authors cannot be read: {error}",
+                where=Where(self._name),
+                fix="make it a readable UTF-8 text file",
+            ) from error
+        try:
+            data = load_yaml(text)
+        except yaml.YAMLError as error:
+            fault = yaml_fault(error, text)
+            raise ConfigurationError(
+                f"the list of authors cannot be read: {fault.reason}",
+                where=Where(self._name, fault.line),
+                fix=fault.fix,
             ) from error
         return data if isinstance(data, Mapping) else {}

@@ -15,12 +15,14 @@ import yaml
 
 from reviewkit.errors import ConfigurationError, Where
 from reviewkit.jekyll.collection import Collection, collections_of
+from reviewkit.jekyll.configuration_place import configuration_place
 from reviewkit.jekyll.dates import parse_date
-from reviewkit.jekyll.psych import load_yaml, yaml_fault
+from reviewkit.jekyll.psych import load_yaml
 from reviewkit.jekyll.ruby import as_text, is_true
-from reviewkit.jekyll.theme import theme_configuration
+from reviewkit.jekyll.theme import theme_configuration, theme_folder
 from reviewkit.model import Author
 from reviewkit.urls import ascii_url
+from reviewkit.yaml_faults import yaml_fault
 
 __all__ = ["Configuration", "read_configuration"]
 
@@ -72,18 +74,23 @@ _KINDS: Final[Mapping[str, tuple[type | tuple[type, ...], str]]] = {
 
 @dataclass(frozen=True)
 class Configuration:
-    """A site's configuration: `data` is what Jekyll would hold, `file` is where it comes from.
+    """A site's configuration: `data` is what Jekyll would hold, `file` is the last it comes from.
 
-    `lines` gives the line, from 1, on which that file sets a key at its top level.
+    `texts` are the files as they are written, by their names in messages, the last one last.
+    `theme` is the folder of the site's theme, None where it has none or it is not found.
     """
 
     data: Mapping[str, Any]
     file: str
-    lines: Mapping[str, int] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    theme: Path | None = None
 
-    def where(self, key: str) -> Where:
-        """Give the place where a key is set, as far as it is known."""
-        return Where(self.file, self.lines.get(key))
+    def where(self, *path: str | int) -> Where:
+        """Give the place where a key is set, as far as it is known; later files win.
+
+        `path` leads to it through mappings and lists: `"defaults", 0, "values", "tags"`.
+        """
+        return configuration_place(self.texts, path) or Where(self.file)
 
     def text(self, *keys: str) -> str:
         """Give the first of `keys` (dotted for nested ones) that holds text; empty if none does."""
@@ -220,15 +227,15 @@ def read_configuration(
     """
     paths = [Path(file) for file in files] or _found(root)
     data: dict[str, object] = dict(_DEFAULTS)
-    text = ""
+    texts: dict[str, str] = {}
     for path in paths:
-        text = _text(path, _shown(path, root))
-        data = _merged(data, _load(text, _shown(path, root)))
+        shown = _shown(path, root)
+        texts[shown] = _text(path, shown)
+        data = _merged(data, _load(texts[shown], shown))
     if data.get("theme") is not None and data.get("ignore_theme_config") is not True:
         data = _merged(theme_configuration(root, data["theme"], gems), data)
-    keys = re.finditer(r"^[\"']?([\w-]+)[\"']?\s*:", text, re.MULTILINE)
-    lines = {match[1]: text.count("\n", 0, match.start()) + 1 for match in keys}
-    configuration = Configuration(data, _shown(paths[-1], root), lines)
+    theme = theme_folder(root, data.get("theme"), gems)
+    configuration = Configuration(data, _shown(paths[-1], root), texts, theme)
     _check_kinds(configuration)
     _check_destination(configuration, root)
     _check_address(configuration)
@@ -323,13 +330,15 @@ def _load(text: str, shown: str) -> Mapping[str, object]:
     if shown.endswith(".toml"):
         return _load_toml(text, shown)
     try:
-        data = load_yaml(text)
+        # Jekyll's gem takes `permalink: :title` for text; only Debian's package, without
+        # safe_yaml, stops there, and then builds no site that could be read otherwise.
+        data = load_yaml(text, symbols=True)
     except yaml.YAMLError as error:
-        reason, line = yaml_fault(error)
+        fault = yaml_fault(error, text)
         raise ConfigurationError(
-            f"this is not valid YAML: {reason}",
-            where=Where(shown, line),
-            fix="correct the line (often a missing quote, a tab, or a wrong indentation)",
+            f"this is not valid YAML: {fault.reason}",
+            where=Where(shown, fault.line),
+            fix=fault.fix,
         ) from error
     if data is None:
         return {}

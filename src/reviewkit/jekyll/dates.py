@@ -8,7 +8,14 @@ from typing import Final
 from reviewkit.jekyll.date_text import DateParts, date_parts
 from reviewkit.jekyll.ruby import as_text
 
-__all__ = ["local_time", "parse_date", "parse_time", "reparsed", "ruby_time"]
+__all__ = [
+    "BeyondCalendarError",
+    "local_time",
+    "parse_date",
+    "parse_time",
+    "reparsed",
+    "ruby_time",
+]
 
 _PLAIN_DATE: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _HOURS: Final = {
@@ -23,6 +30,11 @@ _OFFSET: Final = re.compile(r"([-+])([0-9]{2})(?:(:?)([0-9]{2})(?:\3([0-9]{2}))?
 _DAY: Final = dt.timedelta(days=1)
 _MOST_DAYS: Final = 31
 _SHORTEST_MONTH: Final = 28
+_LEAP_YEAR: Final = 2000
+
+
+class BeyondCalendarError(ValueError):
+    """A time that Ruby knows and Python does not: before the year 1, or after 9999 (in UTC)."""
 
 
 def parse_date(value: object, zone: dt.tzinfo, now: dt.datetime) -> dt.datetime:
@@ -32,7 +44,8 @@ def parse_date(value: object, zone: dt.tzinfo, now: dt.datetime) -> dt.datetime:
     and text is read as Ruby's `Time.parse` reads it: day before month (`06/01/2023` is the 6th of
     January), local time where no zone is named, zone names ignored beyond UTC, GMT, the North
     American and the military ones and the site's own, what is missing in front taken from `now`.
-    Raises ValueError for anything else, which stops Jekyll.
+    Raises BeyondCalendarError for a year that only Ruby has, ValueError for anything else, which
+    stops Jekyll.
     """
     if isinstance(value, dt.datetime):
         return _moved(reparsed(value.replace(microsecond=0)), zone)
@@ -102,6 +115,9 @@ def ruby_time(  # noqa: PLR0913 -- the parts of a time
 
     The 31st of June is the 1st of July. Raises ValueError beyond that.
     """
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        ruby_time(_LEAP_YEAR, month, day, hour, minute, second, zone=dt.UTC)  # what no year has
+        raise BeyondCalendarError(f"there is no year {year} in the calendar")
     if 1 <= day <= _SHORTEST_MONTH and 0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60:  # noqa: PLR2004 -- the calendar's own numbers
         return dt.datetime(year, month, day, hour, minute, second, tzinfo=zone)
     if not (1 <= day <= _MOST_DAYS and 0 <= hour <= 24 and 0 <= minute <= 59 and 0 <= second <= 60):  # noqa: PLR2004 -- the calendar's own numbers
@@ -112,16 +128,16 @@ def ruby_time(  # noqa: PLR0913 -- the parts of a time
     try:
         moved = start + dt.timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second)
     except OverflowError as error:
-        raise ValueError("the time is beyond the calendar") from error
+        raise BeyondCalendarError("the time is beyond the calendar") from error
     return moved.replace(tzinfo=zone)
 
 
 def _moved(moment: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
-    """Give a moment in another zone; at the calendar's ends there may be none: ValueError."""
+    """Give a moment in another zone; at the calendar's ends there may be none."""
     try:
         return moment.astimezone(zone)
     except OverflowError as error:
-        raise ValueError("the time is beyond the calendar") from error
+        raise BeyondCalendarError("the time is beyond the calendar") from error
 
 
 def _moment(parts: DateParts, zone: dt.tzinfo, now: dt.datetime) -> dt.datetime:

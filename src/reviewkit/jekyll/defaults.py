@@ -17,12 +17,13 @@ _OLD_TYPES: Final = {"post": "posts", "page": "pages", "draft": "drafts"}
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """One entry: where it applies, how strong it is, and what it says.
+    """One entry, the one at `place` of the list: where it applies, how strong it is, what it says.
 
     `path` is what the file's path must begin with; `hits` are the beginnings instead where the
     scope is a glob. `strength` is None for an entry without a scope.
     """
 
+    place: int
     path: str
     hits: frozenset[str] | None
     kind: str | None
@@ -64,6 +65,20 @@ class Defaults:
             self._merged[applying] = self._merge([self._sets[place] for place in applying])
         return self._merged[applying]
 
+    def place_of(self, source: str, kind: str, key: str) -> int | None:
+        """Give the number, from 0, of the set that a value of `for_file` comes from.
+
+        None where no set says anything under `key`.
+        """
+        value = self.for_file(source, kind).get(key)
+        source = source.removeprefix("/")
+        places = [
+            entry.place
+            for entry in self._sets
+            if entry.applies(source, kind) and key in entry.values and entry.values[key] == value
+        ]
+        return places[-1] if places else None
+
     def _merge(self, sets: list[_Set]) -> Mapping[str, Any]:
         result: Mapping[str, Any] = {}
         winner: tuple[int, bool] | None = None
@@ -80,12 +95,12 @@ class Defaults:
         below = self._configuration.text("collections_dir")
         below = f"{below}/" if below else ""
         sets = self._configuration.data.get("defaults")
-        for entry in sets if isinstance(sets, list) else ():
+        for place, entry in enumerate(sets if isinstance(sets, list) else ()):
             if not isinstance(entry, Mapping) or not isinstance(entry.get("values"), Mapping):
                 continue
             values = self._with_date(entry["values"], parse)
             if "scope" not in entry:
-                yield _Set("", None, None, None, values)
+                yield _Set(place, "", None, None, None, values)
                 continue
             path, kind = self._scope(entry["scope"])
             hits = None
@@ -93,7 +108,7 @@ class Defaults:
                 hits = frozenset(hit.removeprefix(below) for hit in glob(root, path))
             strength = len(path.removeprefix("/")), kind is not None
             kind = _OLD_TYPES.get(kind, kind) if kind is not None else None
-            yield _Set(path.removeprefix(below), hits, kind, strength, values)
+            yield _Set(place, path.removeprefix(below), hits, kind, strength, values)
 
     def _scope(self, scope: object) -> tuple[str, str | None]:
         if not isinstance(scope, Mapping):

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from reviewkit.errors import PostError, Where
+from reviewkit.images import type_by_name
 from reviewkit.jekyll.collection import POSTS, Collection
 from reviewkit.jekyll.configuration import Configuration
-from reviewkit.jekyll.file_match import Patterns
+from reviewkit.jekyll.entry_filter import EntryFilter
 from reviewkit.jekyll.front_matter import has_front_matter
 
-__all__ = ["SourceFile", "dated_name", "find_documents"]
+__all__ = ["LEFT_OUT", "SourceFile", "dated_name", "document_text", "find_documents"]
 
 _DATED: Final = re.compile(
     r"(?P<date>[0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2})-(?P<slug>[^/]*)(?P<ext>\.[^.]+)", re.DOTALL
 )
 _DATED_INSIDE: Final = re.compile(rf"(?>.+/){_DATED.pattern}", re.DOTALL)
 _WITH_EXTENSION: Final = re.compile(r"(?:.+/)?.*\.[^.]+", re.DOTALL)
-_SPECIAL: Final = (".", "_", "#", "~")
+LEFT_OUT: Final = "The post was left out; the others are read"
+_PICTURE_FIX: Final = "move it to a folder such as assets/img/posts"
 
 Report = Callable[[str, OSError], None]
 
@@ -55,6 +58,32 @@ def find_documents(root: Path, configuration: Configuration, report: Report) -> 
     return sorted(found, key=lambda file: file.path)
 
 
+def document_text(root: Path, file: SourceFile) -> str:
+    """Read a document of the site in `root`, without its byte order mark.
+
+    Raises PostError for a file that is not UTF-8, which Jekyll skips in `_posts` and stops at
+    elsewhere, and for one that cannot be read. (Jekyll 4.3: PostReader#processable?.)
+    """
+    try:
+        with open(f"{root}/{file.path}", "rb") as stream:  # noqa: PTH123 -- a Path costs as much as the reading
+            return stream.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        is_post = file.collection.label == POSTS
+        consequence = "so Jekyll skips it too" if is_post else "which stops Jekyll"
+        raise PostError(
+            f"the file is not UTF-8, {consequence}. {LEFT_OUT}",
+            where=Where(file.path, line),
+            fix=_PICTURE_FIX if type_by_name(file.path) else "save it as UTF-8 in your editor",
+        ) from error
+    except OSError as error:
+        raise PostError(
+            f"the file cannot be read: {error.strerror or error}. {LEFT_OUT}",
+            where=Where(file.path),
+            fix="check the file's rights",
+        ) from error
+
+
 def dated_name(path: str) -> re.Match[str] | None:
     """Match the `date`, `slug` and `ext` in the name of a file, None where it has no date."""
     return _DATED.fullmatch(path) or _DATED_INSIDE.fullmatch(path)
@@ -72,8 +101,7 @@ class _Walk:
     def __init__(self, root: Path, configuration: Configuration, report: Report) -> None:
         self.root = root
         self.report = report
-        self.include = Patterns(configuration.include)
-        self.exclude = Patterns(configuration.exclude)
+        self.filter = EntryFilter.of(configuration)
         self.destination = os.path.normpath(root / configuration.text("destination"))
         self.collections = configuration.collections
         self.collections_dir = configuration.text("collections_dir")
@@ -91,7 +119,7 @@ class _Walk:
                 base = f"{folder}/{special}".lstrip("/")
                 for name in self._files(base, hidden=False):
                     fits = _WITH_EXTENSION.fullmatch if in_drafts else dated_name
-                    if self._kept(base, name) and fits(name):
+                    if self.filter.file(base, name) is None and fits(name):
                         path = f"{base}/{name}"
                         relative = path.removeprefix(prefix)
                         yield SourceFile(
@@ -105,7 +133,7 @@ class _Walk:
             return
         for name in self._files(base, hidden=True):
             path = f"{base}/{name}"
-            if self._kept(collection.folder, name) and self._has_header(path):
+            if self.filter.file(collection.folder, name) is None and self._has_header(path):
                 relative = f"{collection.folder}/{name}"
                 yield SourceFile(
                     path=path, relative=relative, collection=collection, in_drafts=False
@@ -123,7 +151,7 @@ class _Walk:
             yield folder, frozenset(names)
             for name, is_link in names.items():
                 path = f"{folder}/{name}".lstrip("/")
-                if not self._visited(folder, name) or self._is_destination(path):
+                if self.filter.folder(folder, name) or self._is_destination(path):
                     continue
                 real = os.path.realpath(self.root / path) if is_link else f"{chain[-1]}/{name}"
                 if real not in chain:
@@ -157,29 +185,6 @@ class _Walk:
                             yield prefix + entry.name
             except OSError as error:
                 self.report(f"{base}/{prefix}".rstrip("/"), error)
-
-    def _visited(self, folder: str, name: str) -> bool:
-        if name.endswith("."):
-            return False
-        if self.include.mean(name, folder=True):
-            return True
-        path = f"{folder}/{name}".lstrip("/")
-        if self.exclude.mean(path, folder=True):
-            return False
-        return not (name.startswith(_SPECIAL) or name.endswith("~"))
-
-    def _kept(self, folder: str, name: str) -> bool:
-        """Apply the filter of entries to `name`, a file below `folder`."""
-        if name.endswith("."):
-            return False
-        last = name.rpartition("/")[2]
-        if self.include.mean(name, folder=False) or (
-            last != name and self.include.mean(last, folder=False)
-        ):
-            return True
-        if name.startswith(_SPECIAL) or last.startswith(_SPECIAL) or name.endswith("~"):
-            return False
-        return not self.exclude.mean(f"{folder}/{name}", folder=False)
 
     def _has_header(self, path: str) -> bool:
         """Tell whether a file's first line is that of a front matter; a byte order mark is none."""

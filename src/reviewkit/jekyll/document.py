@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from reviewkit.errors import PostError, Where
+from reviewkit.jekyll.dates import BeyondCalendarError
 from reviewkit.jekyll.defaults import deep_merge
 from reviewkit.jekyll.discovery import SourceFile, dated_name
 from reviewkit.jekyll.front_matter import Divided, divided, key_line, load
@@ -33,6 +34,8 @@ __all__ = [
 ]
 
 _DATE_FIX: Final = "write it as 2025-01-20 17:42:44 +0100"
+_BEYOND: Final = "is one that Jekyll publishes and reviewkit cannot: it counts from year 1 to 9999"
+_BEYOND_FIX: Final = "give the post a date between these years"
 _MODERN: Final = 1973
 """From this year on every zone is whole minutes from UTC, and a date is stable when reread."""
 
@@ -153,28 +156,33 @@ class _Merger:
             and not date.microsecond
         ):
             return
-        try:
-            data["date"] = self.clock.parse("" if date is None else date)
-        except (ValueError, OverflowError) as error:
-            refused = PostError(
-                f"date: {as_text(date)!r} is no date that Jekyll can read, and stops it. "
-                "The post was left out; the others are read",
-                where=Where(self.file.path, key_line(self.head, "date")),
-                fix=_DATE_FIX,
-            )
-            raise _StopError(refused) from error
+        data["date"] = self._parsed(
+            "" if date is None else date,
+            f"date: {as_text(date)!r} ",
+            "is no date that Jekyll can read, and stops it",
+            where=Where(self.file.path, key_line(self.head, "date")),
+            fix=_DATE_FIX,
+        )
 
     def file_date(self, text: str) -> dt.datetime:
+        return self._parsed(
+            text,
+            f"the date in the file's name, {text}, ",
+            "does not exist, which stops Jekyll",
+            where=Where(self.file.path),
+            fix="rename the file to YYYY-MM-DD-title.md",
+        )
+
+    def _parsed(
+        self, given: object, shown: str, refused: str, *, where: Where, fix: str
+    ) -> dt.datetime:
         try:
-            return self.clock.parse(text)
+            return self.clock.parse(given)
         except (ValueError, OverflowError) as error:
-            refused = PostError(
-                f"the date in the file's name, {text}, does not exist, which stops Jekyll. "
-                "The post was left out; the others are read",
-                where=Where(self.file.path),
-                fix="rename the file to YYYY-MM-DD-title.md",
-            )
-            raise _StopError(refused) from error
+            if isinstance(error, BeyondCalendarError):
+                refused, fix = _BEYOND, _BEYOND_FIX
+            what = f"{shown}{refused}. The post was left out; the others are read"
+            raise _StopError(PostError(what, where=where, fix=fix)) from error
 
 
 def is_draft(file: SourceFile) -> bool:

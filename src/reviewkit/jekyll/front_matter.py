@@ -10,10 +10,11 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from reviewkit.errors import PostError, Where
-from reviewkit.jekyll.psych import load_yaml, yaml_fault
+from reviewkit.jekyll.psych import load_yaml
 from reviewkit.jekyll.simple_yaml import simple_mapping
 from reviewkit.lines import key_line
 from reviewkit.model import FrontMatter
+from reviewkit.yaml_faults import yaml_fault
 
 __all__ = [
     "Divided",
@@ -103,11 +104,11 @@ def load(block: str, source: str, zone: dt.tzinfo = dt.UTC) -> Mapping[str, Any]
     try:
         values = _HANDLER.load(block, zone=zone)
     except yaml.YAMLError as error:
-        reason, line = yaml_fault(error, block)
+        fault = yaml_fault(error, block)
         raise PostError(
-            f"the front matter is not valid YAML: {reason}",
-            where=Where(source, line or 1),
-            fix="put quotes around a value that holds a colon, a quote or a # sign",
+            f"the front matter is not valid YAML: {fault.reason}",
+            where=Where(source, fault.line or 1),
+            fix=fault.fix,
         ) from error
     if values is None or values is False:
         return {}

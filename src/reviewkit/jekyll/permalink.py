@@ -23,6 +23,7 @@ __all__ = [
     "post_id",
     "post_path",
     "template_for",
+    "url_start",
 ]
 
 _STYLES: Final[Mapping[str, str]] = {
@@ -129,21 +130,22 @@ def absolute_url(site_url: str, path: str) -> str:
     return ascii_url(site_url + (path if path.startswith("/") else f"/{path}"))
 
 
-def document_url(site_url: str, baseurl: str, path: str) -> str:
-    """Give the whole address of a document, as Jekyll's filter `absolute_url` writes it.
+def url_start(site_url: str, baseurl: str) -> str:
+    """Give what Jekyll's filter `absolute_url` writes in front of every path, in its normal form.
 
-    Without a `site_url` it is relative. Raises ValueError for what is no URL.
+    A slash at the end of `site_url` stays. Raises ValueError for what is no URL.
     """
-    start = _normal_start(site_url, baseurl)
-    if _SAFE_PATH.fullmatch(path):
-        return start + path
-    return start + normalized(path)
-
-
-@lru_cache(maxsize=64)
-def _normal_start(site_url: str, baseurl: str) -> str:
-    """Give the normal form of what stands in front of every path, without a slash at its end."""
     return normalized(f"{site_url}{baseurl}/")[:-1]
+
+
+def document_url(start: str, path: str) -> str:
+    """Give the whole address of a path of the site, as Jekyll's filter `absolute_url` writes it.
+
+    `start` is what `url_start` gives; it is empty for a site without an address, and the result is
+    relative. Raises ValueError for what is no URL.
+    """
+    url = start + path
+    return url if _SAFE_PATH.fullmatch(path) else normalized(url)
 
 
 _Value = Callable[[PermalinkParts], str]

@@ -15,7 +15,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stubs do not
 from reviewkit.jekyll.ruby import as_text
 from reviewkit.jekyll.scalars import UNSURE, plain_scalar
 
-__all__ = ["load_yaml", "yaml_fault"]
+__all__ = ["load_yaml"]
 
 _DEEPEST: Final = 1000
 """Ruby's own stack ends before the 3000th level; nobody writes the twentieth."""
@@ -50,8 +50,9 @@ class _Open:
 class _Composer:
     """Puts the values of one document together, event by event."""
 
-    def __init__(self, zone: dt.tzinfo) -> None:
+    def __init__(self, zone: dt.tzinfo, *, symbols: bool) -> None:
         self.zone = zone
+        self.symbols = symbols
         self.root = _Open(None, mapping=False)
         self.open = [self.root]
         self.anchors: dict[str, tuple[object, int, str]] = {}
@@ -62,10 +63,7 @@ class _Composer:
         inner = self.open[-1]
         if tag is None:
             if event.implicit[0] and (not value or value[0] in UNSURE):
-                try:
-                    value = plain_scalar(value, self.zone)
-                except ValueError as error:
-                    _refuse(str(error), event)
+                value = self._plain(event)
         else:
             value = self._tagged(event)
             if _TEXT_TAG.match(tag):
@@ -74,9 +72,20 @@ class _Composer:
             self.anchors[event.anchor] = (value, 1, "scalar")
         inner.children.append(value)
 
+    def _plain(self, event: Any) -> object:  # noqa: ANN401 -- see above
+        if self.symbols and event.value.startswith(":"):
+            return event.value
+        try:
+            return plain_scalar(event.value, self.zone)
+        except ValueError as error:
+            _refuse(str(error), event)
+
     def alias(self, event: Any) -> None:  # noqa: ANN401 -- see above
         if event.anchor not in self.anchors:
-            _refuse(f"nothing above is called &{event.anchor}, or it holds itself", event)
+            _refuse(
+                f"*{event.anchor} stands for a value marked &{event.anchor}, and none is above it",
+                event,
+            )
         value, size, _kind = self.anchors[event.anchor]
         self._put(value, size, "mapping", event)
 
@@ -127,16 +136,16 @@ class _Composer:
         return found
 
 
-def load_yaml(text: str, zone: dt.tzinfo = dt.UTC) -> object:
+def load_yaml(text: str, zone: dt.tzinfo = dt.UTC, *, symbols: bool = False) -> object:
     """Read the first document of a YAML text; None where there is none.
 
     Gives mappings whose keys are text, lists, and what `plain_scalar` gives. Of the differences to
     PyYAML, those that review titles meet: `2:22` is 8520, `1,000` is 1000, `1e3` and `08` are text,
     `:x` is a symbol and hence an error, an unknown tag is ignored. Times without a zone are UTC,
-    as in Ruby, and shown in `zone`. Raises yaml.YAMLError, see `yaml_fault`.
+    as in Ruby, and shown in `zone`. With `symbols`, `:x` is text. Raises yaml.YAMLError.
     """
     next_event: Callable[[], Any] = CParser(text).get_event
-    composer = _Composer(zone)
+    composer = _Composer(zone, symbols=symbols)
     act = {
         yaml.ScalarEvent: composer.scalar,
         yaml.AliasEvent: composer.alias,
@@ -159,22 +168,6 @@ def load_yaml(text: str, zone: dt.tzinfo = dt.UTC) -> object:
         elif kind is yaml.DocumentEndEvent:
             return composer.root.children[0]
     return None
-
-
-def yaml_fault(error: Exception, text: str = "") -> tuple[str, int | None]:
-    """Give the reason of a YAML error and the line of `text`, from 1, where the mistake was made.
-
-    Something that is opened and never closed is a mistake of the line that opens it.
-    """
-    if isinstance(error, yaml.reader.ReaderError):
-        before = text.encode()[: error.position]
-        return str(error.reason), before.count(b"\n") + 1
-    reason = getattr(error, "problem", None) or str(error).partition("\n")[0]
-    mark = getattr(error, "problem_mark", None)
-    opened = getattr(error, "context_mark", None)
-    if opened is not None and "quoted scalar" in str(getattr(error, "context", "")):
-        mark, reason = opened, f"{reason} ({error.context})"  # type: ignore[attr-defined]
-    return reason, mark.line + 1 if mark is not None else None
 
 
 def _mapping(done: _Open) -> dict[str, object]:

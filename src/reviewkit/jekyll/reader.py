@@ -14,7 +14,7 @@ from reviewkit.jekyll.configuration import Configuration
 from reviewkit.jekyll.conflicts import conflict_problems
 from reviewkit.jekyll.dates import parse_date
 from reviewkit.jekyll.defaults import Defaults
-from reviewkit.jekyll.discovery import SourceFile, find_documents
+from reviewkit.jekyll.discovery import LEFT_OUT, SourceFile, document_text, find_documents
 from reviewkit.jekyll.document import (
     Clock,
     Knowledge,
@@ -31,13 +31,14 @@ from reviewkit.jekyll.permalink import (
     output_path,
     post_id,
     post_path,
+    url_start,
 )
 from reviewkit.jekyll.ruby import as_text, basename_without_extension, extension, is_true
 from reviewkit.model import Image, Post, Site, State
 
 __all__ = ["read_post", "read_site"]
 
-_LEFT_OUT: Final = "The post was left out; the others are read"
+_SWITCHES: Final = ("show_drafts", "unpublished", "future", "strict_front_matter")
 _BUILT_TO: Final = {".scss": ".css", ".sass": ".css"}
 """What Jekyll's own converters make of other extensions than Markdown's."""
 _URL_FIXES: Final = (
@@ -72,6 +73,7 @@ def read_site(
         root=root,
         url=configuration.url,
         baseurl=configuration.baseurl,
+        id_start=url_start(configuration.text("url"), configuration.baseurl),
         title=configuration.text("title", "name"),
         description=configuration.text("description", "tagline"),
         lang=configuration.text("lang") or None,
@@ -162,11 +164,10 @@ class _Reader:
         self.defaults = Defaults(configuration, root, self.clock.parse)
         self.authors = AuthorList(root, configuration)
         self.lang = configuration.text("lang") or None
-        self.address = configuration.url, configuration.baseurl
+        self.start = url_start(configuration.url, configuration.baseurl)
+        self.id_start = url_start(configuration.text("url"), configuration.baseurl)
         self.markdown = configuration.markdown_extensions
-        self.switches = {
-            key: configuration.is_on(key) for key in ("show_drafts", "unpublished", "future")
-        }
+        self.switches = {key: configuration.is_on(key) for key in _SWITCHES}
 
     def documents(self) -> list[Post]:
         """Read every document; problems are collected."""
@@ -188,7 +189,7 @@ class _Reader:
 
         Raises PostError.
         """
-        content = self._content(file) if content is None else content
+        content = document_text(self.root, file) if content is None else content
         if has_yaml_name(file.relative):
             known = yaml_document_data(file, content, self.clock.zone)
             if file.collection.label == POSTS:
@@ -205,6 +206,7 @@ class _Reader:
         slug = data.get("slug")
         output_ext = self._output_ext(file, data)
         path = self._path(file, known, date, basename, output_ext)
+        own_id = post_id(path, slug if is_true(slug) else basename)
         state = self._state(file, data, date)
         if known.fault is not None:
             state = "broken" if state == "published" else state
@@ -215,9 +217,10 @@ class _Reader:
         return Post(
             source=file.path,
             state=state,
-            url=document_url(*self.address, path),
+            url=document_url(self.start, path),
             path=path,
-            id=post_id(path, slug if is_true(slug) else basename),
+            id=own_id,
+            absolute_id=document_url(self.id_start, own_id),
             collection=file.collection.label,
             output_path=output_path(path, output_ext) if has_page else None,
             slug=basename if slug is None else as_text(slug),
@@ -236,24 +239,6 @@ class _Reader:
             head=known.content.head,
             front_matter=data,
         )
-
-    def _content(self, file: SourceFile) -> str:
-        try:
-            with open(f"{self.root}/{file.path}", "rb") as stream:  # noqa: PTH123 -- a Path costs as much as the reading
-                return stream.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            raise PostError(
-                f"the file is not UTF-8, so Jekyll skips it too. {_LEFT_OUT}",
-                where=Where(file.path, line),
-                fix="save it as UTF-8 in your editor",
-            ) from error
-        except OSError as error:
-            raise PostError(
-                f"the file cannot be read: {error.strerror or error}. {_LEFT_OUT}",
-                where=Where(file.path),
-                fix="check the file's rights",
-            ) from error
 
     def unreadable_folder(self, folder: str, error: OSError) -> None:
         self.problems.append(
@@ -286,7 +271,7 @@ class _Reader:
             return self.clock.parse(given)
         except (ValueError, OverflowError) as error:
             raise PostError(
-                f"{key}: {as_text(given)!r} is no date. {_LEFT_OUT}",
+                f"{key}: {as_text(given)!r} is no date. {LEFT_OUT}",
                 where=where,
                 fix="write it as 2025-01-20 17:42:44 +0100",
             ) from error
@@ -299,7 +284,7 @@ class _Reader:
         try:
             return self._written_date(given, "last_modified_at", where)
         except PostError as error:
-            what = error.problem.what.replace(_LEFT_OUT, "The post is used without it")
+            what = error.problem.what.replace(LEFT_OUT, "The post is used without it")
             self.problems.append(dataclasses.replace(error.problem, severity="warning", what=what))
             return None
 
@@ -341,7 +326,7 @@ class _Reader:
         except ValueError as error:
             key, fix = next(hint for start, hint in _URL_FIXES if str(error).startswith(start))
             raise PostError(
-                f"{error}, which stops Jekyll. {_LEFT_OUT}",
+                f"{error}, which stops Jekyll. {LEFT_OUT}",
                 where=Where(file.path, key_line(known.content.head, key)),
                 fix=fix,
             ) from error
@@ -371,13 +356,14 @@ class _Reader:
         return "published"
 
     def _report_fault(self, fault: PostError, path: str, state: State) -> None:
-        consequence = {
-            "broken": f"Jekyll publishes it all the same, without its title and date, at {path}. "
-            "It is in no feed and is not announced",
-        }.get(state, f"It is {state}, so nobody sees it yet")
-        self.problems.append(
-            dataclasses.replace(fault.problem, what=f"{fault.problem.what}. {consequence}")
-        )
+        consequence = f"It is {state}, so nobody sees it yet"
+        if self.switches["strict_front_matter"] and state != "draft":
+            consequence = "It stops Jekyll, as strict_front_matter is on"
+        elif state == "broken":
+            consequence = "Jekyll publishes it all the same, without its title and date, at "
+            consequence += f"{path}. It is in no feed and is not announced"
+        what = f"{fault.problem.what}. {consequence}"
+        self.problems.append(dataclasses.replace(fault.problem, what=what))
 
 
 def _listed(value: object) -> tuple[str, ...]:
@@ -390,7 +376,7 @@ def _listed(value: object) -> tuple[str, ...]:
 def _strange(file: SourceFile, error: Exception) -> PostError:
     """Report a value that only YAML can dream up, such as a list that holds itself."""
     return PostError(
-        f"the front matter holds a value that cannot be read: {error}. {_LEFT_OUT}",
+        f"the front matter holds a value that cannot be read: {error}. {LEFT_OUT}",
         where=Where(file.path, 1),
         fix="write plain text, numbers, dates and lists",
     )

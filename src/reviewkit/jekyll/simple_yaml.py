@@ -13,12 +13,17 @@ from reviewkit.jekyll.scalars import UNSURE, plain_scalar
 
 __all__ = ["simple_mapping"]
 
-_QUOTABLE: Final = "\u00a0-\u1fff\u2010-\u2027\u2030-\ud7ff\U00010000-\U0010ffff"
-"""Beyond ASCII, letters and signs that mean nothing to YAML; neither line ends nor marks."""
+_UNUSUAL: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2000-\u200f\u2028-\u202f\ud800-\udfff\ufeff\ufff0-\uffff]"
+)
+"""Line ends, marks, controls: what means something to YAML, or may, beyond ASCII.
+
+Looked for once in a block, as sets that hold most of Unicode take long to compile.
+"""
 
 _SAFE: Final = r"[\w ./,()!?;&%+=*~$'\"-]*"
-_PLAIN: Final = rf"[\w/]{_SAFE}(?::[!-~]{_SAFE})*"
-_QUOTED: Final = rf"\"[ !#-\[\]-~{_QUOTABLE}]*\"|'[ -&(-~{_QUOTABLE}]*'"
+_PLAIN: Final = rf"[\w/]{_SAFE}(?::[!-9;-~]{_SAFE})*"
+_QUOTED: Final = r"\"[^\"\\\n]*\"|'[^'\n]*'"
 _VALUE: Final = rf"(?:{_QUOTED}|{_PLAIN})"
 _WORD: Final = r"[\w/][\w ./'-]*"
 _LIST: Final = rf"\[ *(?:(?:{_QUOTED}|{_WORD})(?: *, *(?:{_QUOTED}|{_WORD}))*)? *\]"
@@ -48,6 +53,8 @@ def simple_mapping(block: str, zone: dt.tzinfo) -> dict[str, object] | None:
 
 
 def _entries(block: str, zone: dt.tzinfo) -> dict[str, object] | None:
+    if _UNUSUAL.search(block):
+        return None
     start = _START.match(block)
     place = start.end() if start else 0
     result: dict[str, object] = {}

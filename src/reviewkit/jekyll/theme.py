@@ -9,7 +9,7 @@ import yaml
 
 from reviewkit.jekyll.psych import load_yaml
 
-__all__ = ["theme_configuration"]
+__all__ = ["theme_configuration", "theme_folder"]
 
 _OWN_KEYS: Final = frozenset(
     (
@@ -25,21 +25,27 @@ _OWN_KEYS: Final = frozenset(
 """What Jekyll has a default for: a theme has no say in it."""
 
 
+def theme_folder(root: Path, name: object, gems: Sequence[Path]) -> Path | None:
+    """Give the folder of the theme `name`, None where it is not found.
+
+    It is looked for in the folders `gems`, each the `gems` folder of a Ruby; its version is that
+    of the site's `Gemfile.lock`, else the newest.
+    """
+    return _newest(name, _locked_version(root, name), gems) if isinstance(name, str) else None
+
+
 def theme_configuration(root: Path, name: object, gems: Sequence[Path]) -> Mapping[str, Any]:
     """Give what the `_config.yml` of the theme `name` adds to a site's own configuration.
 
-    The theme is looked for in the folders `gems`, each the `gems` folder of a Ruby; its version is
-    that of the site's `Gemfile.lock`, else the newest. A theme that is not found, or has no
-    readable configuration, adds nothing. (Jekyll 4.3, Site#load_theme_configuration.)
+    A theme that is not found, or has no readable configuration, adds nothing. (Jekyll 4.3,
+    Site#load_theme_configuration.)
     """
-    if not isinstance(name, str):
-        return {}
-    folder = _newest(name, _locked_version(root, name), gems)
+    folder = theme_folder(root, name, gems)
     file = folder / "_config.yml" if folder else None
     if file is None or file.is_symlink():
         return {}
     try:
-        data = load_yaml(file.read_text(encoding="utf-8-sig"))
+        data = load_yaml(file.read_text(encoding="utf-8-sig"), symbols=True)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return {}
     if not isinstance(data, dict):

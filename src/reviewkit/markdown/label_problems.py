@@ -26,7 +26,7 @@ def label_problems(tokens: Sequence[Token], label_class: str, source: Source) ->
         for place, child in enumerate(token.children or ()):
             if child.type != LABEL_OPEN:
                 continue
-            line = source.first_line + child.meta["line"]
+            line = source.line(child.meta["line"])
             if child.meta.get("unclosed"):
                 yield _unclosed(child, Where(source.file, line))
             elif not _words(token.children or (), place):
@@ -70,7 +70,7 @@ def _unread(block: Token, label_class: str, source: Source) -> Iterator[Problem]
             yield Problem(
                 severity="warning",
                 what="the label stands in raw HTML, where no Markdown is read; it has no section",
-                where=Where(source.file, source.first_line + line),
+                where=Where(source.file, source.line(line)),
                 fix='write markdown="1" into the tag around it (kramdown), or leave an empty line '
                 "after that tag (CommonMark)",
             )

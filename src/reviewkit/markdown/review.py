@@ -51,10 +51,10 @@ def understand(
     tokens = md.parse(text, env)
     html = md.renderer.render(tokens, md.options, env)
     tokens = env.get(FAITHFUL, tokens)
-    reader = _Reader(md, env, source.first_line)
+    reader = _Reader(md, env, source)
     return Understood(
         html=html,
-        review=reader.review(labelled_parts(tokens), settings, source),
+        review=reader.review(labelled_parts(tokens), settings),
         excerpt=_first_paragraph(tokens),
         problems=tuple(label_problems(tokens, settings.label_class, source)),
     )
@@ -77,11 +77,9 @@ class _Reader:
 
     md: MarkdownIt
     env: dict[str, Any]
-    first_line: int
+    source: Source
 
-    def review(
-        self, parts: Sequence[LabelledPart], settings: ReviewSettings, source: Source
-    ) -> Review | None:
+    def review(self, parts: Sequence[LabelledPart], settings: ReviewSettings) -> Review | None:
         """Give the review that the parts of a text are, None where there are none."""
         if not parts:
             return None
@@ -89,7 +87,7 @@ class _Reader:
         sentence = find_part(parts, settings.one_sentence)
         return Review(
             one_sentence=self._sentence(sentence) if sentence else None,
-            rating=self._rating(find_part(parts, settings.rating), source),
+            rating=self._rating(find_part(parts, settings.rating)),
             sections=tuple(self._section(part, taken) for part in parts),
         )
 
@@ -97,8 +95,8 @@ class _Reader:
         said = opening(part)
         return Sentence(text=inline_text(said), html=self._inline(said))
 
-    def _rating(self, part: LabelledPart | None, source: Source) -> Rating | None:
-        found = find_rating(part, source.front_matter)
+    def _rating(self, part: LabelledPart | None) -> Rating | None:
+        found = find_rating(part, self.source.front_matter)
         if found is None:
             return None
         return Rating(
@@ -124,7 +122,7 @@ class _Reader:
             text="\n\n".join(filter(None, text)),
             html=html.strip(),
             trivia=trivia if quotes else None,
-            line=self.first_line + part.line,
+            line=self.source.line(part.line),
         )
 
     def _inline(self, tokens: Sequence[Token]) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from reviewkit.config import SETTINGS_FILE
 from reviewkit.errors import Problem, Where
 from reviewkit.model import FrontMatter, Post, Site
+from reviewkit.plain.doctor import examine
 from reviewkit.plain.front_matter import read_front_matter
 from reviewkit.plain.reader import read_site
 from reviewkit.plain.settings import PlainSettings
@@ -60,6 +61,10 @@ class PlainReader:
     def front_matter(self, content: str, source: str) -> FrontMatter:
         """Divide a file's content; see `read_front_matter`."""
         return read_front_matter(content, source)
+
+    def examine(self, site: Site, *, now: dt.datetime) -> list[Problem]:  # noqa: ARG002 -- the protocol's; no finding depends on the hour
+        """Look at the site as a doctor does; see `reviewkit.plain.doctor`."""
+        return examine(site, self.settings)
 
 
 def template_code(post: Post) -> list[Problem]:

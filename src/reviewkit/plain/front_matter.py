@@ -11,6 +11,7 @@ import yaml
 from reviewkit.errors import PostError, Where
 from reviewkit.model import FrontMatter
 from reviewkit.plain.yaml_core import load_yaml
+from reviewkit.yaml_faults import yaml_fault
 
 __all__ = ["is_metadata", "read_front_matter"]
 
@@ -71,7 +72,8 @@ def _json_object(content: str, source: str) -> FrontMatter:
     try:
         values, end = json.JSONDecoder().raw_decode(content)
     except (ValueError, RecursionError) as error:
-        raise _broken("JSON", str(error), getattr(error, "lineno", 1), source) from error
+        line = getattr(error, "lineno", 1)
+        raise _broken("JSON", str(error), line, source, _JSON_FIX) from error
     following = re.compile(r"[ \t\r]*\n?").match(content, end)
     return _divided(values, content, following.end() if following else end, source)
 
@@ -118,12 +120,8 @@ def _yaml(text: str, source: str) -> object:
     try:
         return load_yaml(text)
     except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        opened = getattr(error, "context_mark", None)
-        if opened is not None and "quoted scalar" in str(getattr(error, "context", "")):
-            mark = opened
-        reason = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        raise _broken("YAML", reason, mark.line + 1 if mark else 1, source) from error
+        fault = yaml_fault(error, text)
+        raise _broken("YAML", fault.reason, fault.line or 1, source, fault.fix) from error
 
 
 def _toml(text: str, source: str) -> object:
@@ -131,14 +129,16 @@ def _toml(text: str, source: str) -> object:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except (ValueError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
-        raise _broken("TOML", str(error), int(found[1]) if found else 1, source) from error
+        line = int(found[1]) if found else 1
+        raise _broken("TOML", str(error), line, source, _TOML_FIX) from error
 
 
 def _json(text: str, source: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _broken("JSON", str(error), getattr(error, "lineno", 1), source) from error
+        line = getattr(error, "lineno", 1)
+        raise _broken("JSON", str(error), line, source, _JSON_FIX) from error
 
 
 _LOADERS: Final[Mapping[str, Callable[[str, str], object]]] = {
@@ -147,16 +147,15 @@ _LOADERS: Final[Mapping[str, Callable[[str, str], object]]] = {
     "toml": _toml,
     "json": _json,
 }
-_FIXES: Final = {
-    "YAML": "put quotes around a value that holds a colon, a quote or a # sign",
-    "TOML": 'strings need quotes: title = "My film"',
-    "JSON": 'names and strings need double quotes, and no comma follows the last: "title": "Film"',
-}
+_TOML_FIX: Final = 'strings need quotes: title = "My film"'
+_JSON_FIX: Final = (
+    'names and strings need double quotes, and no comma follows the last: "title": "Film"'
+)
 
 
-def _broken(language: str, reason: str, line: int, source: str) -> PostError:
+def _broken(language: str, reason: str, line: int, source: str, fix: str) -> PostError:
     return PostError(
         f"the front matter is not valid {language}: {reason}. {_LEFT_OUT}",
         where=Where(source, line),
-        fix=_FIXES[language],
+        fix=fix,
     )

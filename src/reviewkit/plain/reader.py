@@ -53,6 +53,7 @@ def read_site(root: Path, settings: PlainSettings, *, now: dt.datetime) -> Site:
         root=root,
         url=settings.url,
         baseurl=settings.baseurl,
+        id_start=settings.url + settings.baseurl,
         title=settings.title,
         description=settings.description,
         lang=settings.lang,
@@ -186,12 +187,14 @@ class _Reader:
         path = own_path(own[1], own[0].lower()) if own else fill(self.settings.permalink, parts)
         slug = slug or self._slug(path, own is not None, file)
         url = ascii_url(self.address + path)
+        own_id = f"{path.rstrip('/').rpartition('/')[0]}/{slug}"
         return Post(
             source=file.source,
             state=self._state(date, values, read, file),
             url=url,
             path=path,
-            id=f"{path.rstrip('/').rpartition('/')[0]}/{slug}",
+            id=own_id,
+            absolute_id=ascii_url(self.address + own_id),
             collection=_COLLECTION,
             output_path=output_path(path),
             slug=slug,

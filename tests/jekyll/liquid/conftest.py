@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,14 @@ NOW = dt.datetime(2024, 6, 1, 10, tzinfo=dt.UTC)
 Evaluate = Callable[..., str]
 
 
-def open_liquid(root: Path) -> tuple[LiquidSite, Evaluate]:
+def open_liquid(
+    root: Path, *, gems: Sequence[Path] = (), collections: Sequence[str] = ("posts",)
+) -> tuple[LiquidSite, Evaluate]:
     """Give a site's Liquid, and a function that evaluates a text in a post (the newest one)."""
-    configuration = read_configuration(root)
-    site = read_site(root, configuration, now=NOW, machine_zone=dt.UTC)
+    configuration = read_configuration(root, gems=gems)
+    site = read_site(
+        root, configuration, now=NOW, machine_zone=dt.UTC, collections=tuple(collections)
+    )
     markdown = make_parser("kramdown").render
     converters = Converters(
         markdown=lambda text: str(markdown(text)),
@@ -27,10 +31,10 @@ def open_liquid(root: Path) -> tuple[LiquidSite, Evaluate]:
         highlight=lambda _code, _language: None,
     )
     liquid = LiquidSite(site, configuration, now=NOW, converters=converters)
-    posts = {post.source: post for post in site.posts}
+    posts = {post.source: post for post in site.documents}
 
     def evaluate(text: str | None = None, page: str | None = None) -> str:
-        return liquid.evaluate(posts[page or site.posts[0].source], text)
+        return liquid.evaluate(posts[page or site.posts[0].source], text).text
 
     return liquid, evaluate
 

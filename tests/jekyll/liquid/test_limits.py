@@ -65,13 +65,21 @@ def test_nothing_outside_is_read(text: str, liquid_in: Make) -> None:
         evaluate(text)
 
 
-def test_a_link_that_leaves_the_site_is_not_followed(liquid_in: Make, tmp_path: Path) -> None:
-    outside = tmp_path / "secret.txt"
-    outside.write_text("secret")
-    evaluate = liquid_in({"_includes/a.html": "a"})
-    (tmp_path / "site" / "_includes" / "link.html").symlink_to(outside)
-    with pytest.raises(JekyllStopsError, match="outside the site"):
-        evaluate("{% include link.html %}")
+def test_a_link_that_leaves_the_site_is_followed_as_jekyll_does(
+    liquid_in: Make, tmp_path: Path
+) -> None:
+    outside = tmp_path / "shared.html"
+    outside.write_text("shared {{ page.title }}")
+    for config, read in (("", True), ("safe: true\n", False)):
+        evaluate = liquid_in({"_includes/a.html": "a"}, config)
+        link = tmp_path / "site" / "_includes" / "link.html"
+        if not link.is_symlink():
+            link.symlink_to(outside)
+        if read:
+            assert evaluate("{% include link.html %}") == "shared Main"
+        else:
+            with pytest.raises(JekyllStopsError, match=r"no include link\.html"):
+                evaluate("{% include link.html %}")
 
 
 def test_the_environment_cannot_be_seen(liquid_in: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +89,7 @@ def test_the_environment_cannot_be_seen(liquid_in: Make, monkeypatch: pytest.Mon
 
 
 def test_objects_cannot_be_looked_into(liquid_in: Make) -> None:
-    names = ("__class__", "document", "world", "get", "keys.__self__", "_computed", "site")
+    names = ("__class__", "document", "world", "get", "_computed", "site")
     text = "".join(f"[{{{{ page.{name} }}}}{{{{ site.posts[0].{name} }}}}]" for name in names)
     assert liquid_in()(text) == "[]" * len(names)
 
@@ -170,3 +178,37 @@ def test_a_fault_in_an_include_is_one_of_the_include(liquid_in: Make) -> None:
 def test_an_include_of_a_theme_needs_jekyll(liquid_in: Make) -> None:
     with pytest.raises(NeedsJekyllError, match="theme"):
         liquid_in(config="theme: minima\n")("{% include social.html %}")
+
+
+def test_braces_that_are_never_closed_take_no_time(liquid_in: Make) -> None:
+    with pytest.raises(JekyllStopsError, match="is not closed"):
+        liquid_in()("{{ " * 300_000)
+
+
+@pytest.mark.parametrize("key", ["content", "excerpt"])
+def test_hundreds_of_posts_that_each_show_the_one_before_are_no_tower(
+    key: str, liquid_in: Make
+) -> None:
+    dates = [f"2024-{month:02}-{day:02}" for month in range(2, 12) for day in range(1, 29)]
+    text = f"---\ntitle: A\n---\nx{{{{ page.previous.{key} | size }}}}\n"
+    evaluate = liquid_in({f"_posts/{date}-a.md": text for date in dates})
+    assert evaluate(page=f"_posts/{dates[-1]}-a.md").startswith("x")
+
+
+def test_a_fault_of_a_shown_post_names_both_places(liquid_in: Make) -> None:
+    text = "---\ntitle: B\n---\n\n\n{% stars %}\n"
+    evaluate = liquid_in({"_posts/2024-02-01-b.md": text, "_posts/2024-02-02-c.md": "x"})
+    with pytest.raises(NeedsJekyllError, match=r"\(in _posts/2024-02-01-b\.md:6, which") as raised:
+        evaluate("a\n{{ page.previous.content }}", "_posts/2024-02-02-c.md")
+    assert (raised.value.file, raised.value.line) == (None, 2)
+
+
+def test_a_fault_in_the_name_of_an_include_is_one_of_its_tag(liquid_in: Make) -> None:
+    with pytest.raises(JekyllStopsError) as raised:
+        liquid_in()("a\n\n{% include {{ page.title | divided_by: 0 }} %}")
+    assert raised.value.line == 3
+
+
+def test_a_remark_of_a_newer_liquid_needs_jekyll(liquid_in: Make) -> None:
+    with pytest.raises(NeedsJekyllError, match="the tag # is in some versions"):
+        liquid_in()("{% # remark %}")

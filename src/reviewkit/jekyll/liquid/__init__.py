@@ -11,10 +11,12 @@ from reviewkit.jekyll.liquid.errors import (
     TooMuchError,
     UnevaluatedError,
 )
+from reviewkit.jekyll.liquid.trace import EvaluatedText
 from reviewkit.jekyll.liquid.world import Converters
 
 __all__ = [
     "Converters",
+    "EvaluatedText",
     "JekyllStopsError",
     "LiquidSite",
     "NeedsJekyllError",

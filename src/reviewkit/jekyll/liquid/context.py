@@ -76,6 +76,10 @@ class Context(RenderContext):
         try:
             return self.scope[name] if isinstance(name, str) else None
         except KeyError:
+            if name in {"content", "layout"} and self.world.has_layouts:
+                raise NeedsJekyllError(
+                    f"{name} of a document holds what layouts have left there"
+                ) from None
             self._refuse_unknown(name)
             return None
 
@@ -111,7 +115,7 @@ class Context(RenderContext):
         function: Callable[..., object] | None = self.env.filters.get(name)
         if function is None:
             return self._unknown_filter(name, value)
-        if named and name != "default":  # Ruby hands them over as one mapping, at the end
+        if named:  # Ruby hands them over as one mapping, at the end
             arguments, named = [*arguments, dict(named)], {}
         try:
             result = function(self, value, *arguments, **named)

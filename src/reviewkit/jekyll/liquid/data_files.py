@@ -1,5 +1,6 @@
 """`site.data`: the YAML, JSON, CSV and TSV files of `_data`, nested as their folders are."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -14,26 +15,29 @@ from reviewkit.jekyll.psych import load_yaml
 __all__ = ["read_data"]
 
 _EXTENSIONS: Final = (".yaml", ".yml", ".json", ".csv", ".tsv")
+"""What is read, in this order: of two files of one name the later one counts."""
+
 _DEEPEST: Final = 20
 
 
-def read_data(folder: Path, depth: int = 0) -> dict[str, Any]:
-    """Read a data folder; a missing one is empty.
+def read_data(folder: Path, zone: dt.tzinfo, depth: int = 0) -> dict[str, Any]:
+    """Read a data folder; a missing one is empty. Times without a zone are shown in `zone`.
 
-    A key is the file's name without what is no letter, digit, hyphen or space, spaces as `_`
-    (Jekyll 4.3, DataReader). Raises JekyllStopsError for a file that cannot be read.
+    Files come in the order of their kinds and then of their names, folders after them. A key is the
+    file's name without what is no letter, digit, hyphen or space, spaces as `_` (Jekyll 4.3,
+    DataReader). Raises JekyllStopsError for a file that cannot be read.
     """
     data: dict[str, Any] = {}
     if depth > _DEEPEST or not folder.is_dir():
         return data
-    for path in sorted(folder.iterdir()):
-        name = path.name
-        if name.startswith("."):
-            continue
+    paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    for extension in _EXTENSIONS:
+        for path in paths:
+            if path.suffix == extension and not path.is_dir():
+                data[_key(path.stem)] = _read(path, zone)
+    for path in paths:
         if path.is_dir():
-            data[_key(name)] = {**data.get(_key(name), {}), **read_data(path, depth + 1)}
-        elif path.suffix.lower() in _EXTENSIONS:
-            data[_key(path.stem)] = _read(path)
+            data[_key(path.name)] = read_data(path, zone, depth + 1)
     return data
 
 
@@ -41,14 +45,14 @@ def _key(name: str) -> str:
     return re.sub(r"\s+", "_", re.sub(r"(^|\b\s)[^\w\s-]+|[^\w\s-]+", r"\1", name).strip())
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 -- a data file holds anything
+def _read(path: Path, zone: dt.tzinfo) -> Any:  # noqa: ANN401 -- a data file holds anything
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        if path.suffix.lower() in {".csv", ".tsv"}:
-            return _table(text, "\t" if path.suffix.lower() == ".tsv" else ",")
-        if path.suffix.lower() == ".json":
+        if path.suffix in {".csv", ".tsv"}:
+            return _table(text, "\t" if path.suffix == ".tsv" else ",")
+        if path.suffix == ".json":
             return json.loads(text)
-        return load_yaml(text)
+        return load_yaml(text, zone)
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
         raise JekyllStopsError(f"the data file {path.name} cannot be read: {error}") from error
 

@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CollectionDrop", "DocumentDrop", "JekyllDrop", "SiteDrop", "StaticFileDrop"]
 
-_DOCUMENT_KEYS: Final = (
-    *("name", "relative_path", "id", "output", "url", "next", "collection", "content"),
-    *("excerpt", "tags", "title", "categories", "previous", "path", "date"),
-)
+_OF_RUBY: Final = frozenset(("keys", "inspect", "to_h", "to_json", "hash_for_json"))
+"""Methods of a document that a text can call in Jekyll, as if they were names of it."""
 
 
 class DocumentDrop(Drop):
@@ -39,16 +37,16 @@ class DocumentDrop(Drop):
             "relative_path": lambda: document.path,
             "collection": lambda: document.collection,
             "name": lambda: document.data.get("name") or PurePosixPath(document.path).name,
-            "content": lambda: world.content(document),
+            "content": lambda: world.rendered.content(document),
             "output": self._output,
-            "excerpt": lambda: None if in_excerpt else world.excerpt(document),
+            "excerpt": lambda: None if in_excerpt else world.rendered.excerpt(document),
             "next": lambda: world.neighbour(document, 1),
             "previous": lambda: world.neighbour(document, -1),
         }
 
     def has(self, key: object) -> bool:
         """Tell whether a document has a name: Jekyll's own, or one of its front matter."""
-        return key in self._computed or key in self.document.data or key in {"first", "keys"}
+        return key in self._computed or key in self.document.data or key in {"first", *_OF_RUBY}
 
     def get(self, key: object) -> object:
         """Give what stands under a name."""
@@ -56,20 +54,20 @@ class DocumentDrop(Drop):
             return self._computed[key]()
         if key == "first" and "first" not in self.document.data:
             return ["name", self.get("name")]
-        if key == "keys" and "keys" not in self.document.data:
-            return self.keys()
+        if key in _OF_RUBY and key not in self.document.data:
+            raise NeedsJekyllError(f"{key} of a whole document is what only Ruby shows")
         return self.document.data.get(str(key))
 
     def keys(self) -> Sequence[str]:
-        """Give Jekyll's own names, then those of the front matter."""
-        return list(dict.fromkeys((*_DOCUMENT_KEYS, *self.document.data)))
+        """Say that Ruby gives the names in an order that is another in each version."""
+        raise NeedsJekyllError("the names of a document are listed, whose order only Jekyll knows")
 
     def printed(self) -> str:
         """Give the text of the document."""
         return str(self.get("content"))
 
     def _output(self) -> object:
-        if self.world.is_rendered(self.document):
+        if self.world.rendered.is_rendered(self.document):
             raise NeedsJekyllError("the output of another post holds its layout")
         return None
 
@@ -80,6 +78,7 @@ class StaticFileDrop(Drop):
     def __init__(self, file: StaticFile, zone: dt.tzinfo | None) -> None:
         own = PurePosixPath(file.path)
         self._values: Mapping[str, object] = {
+            **file.data,
             "name": own.name,
             "extname": own.suffix,
             "modified_time": dt.datetime.fromtimestamp(int(file.modified), zone),
@@ -99,6 +98,10 @@ class StaticFileDrop(Drop):
     def printed(self) -> str:
         """Give what Jekyll prints for it."""
         return "Jekyll::Drops::StaticFileDrop"
+
+    def listed(self) -> str:
+        """Say that Jekyll prints an address in memory for a file of a list."""
+        raise NeedsJekyllError("a list of static files is printed, which no two builds do alike")
 
 
 class CollectionDrop(Drop):
@@ -132,6 +135,12 @@ class CollectionDrop(Drop):
         """Give its names."""
         own = ("label", "docs", "files", "directory", "relative_directory", "output")
         return list(dict.fromkeys((*own, *self.metadata)))
+
+    def printed(self) -> str:
+        """Give what Jekyll prints for it: its documents, as Ruby shows them."""
+        paths = (drop.document.path for drop in self.world.documents(self.label))
+        shown = (f"#<Jekyll::Document {path} collection={self.label}>" for path in paths)
+        return f"[{', '.join(shown)}]"
 
 
 class SiteDrop(Drop):

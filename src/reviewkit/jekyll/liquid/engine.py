@@ -2,13 +2,16 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from io import StringIO
 from pathlib import Path
 from typing import Final
 
 from liquid import BoundTemplate, Environment, TokenStream
 from liquid.exceptions import LiquidError, LiquidInterrupt
+from liquid.output import LimitedStringIO
 from liquid.parser import get_parser
 
+from reviewkit.errors import Where
 from reviewkit.jekyll.configuration import Configuration
 from reviewkit.jekyll.liquid.array_filters import ARRAY_FILTERS
 from reviewkit.jekyll.liquid.context import MOST_TEXT, Context, FilterFunction
@@ -24,6 +27,7 @@ from reviewkit.jekyll.liquid.pieces import SIMPLE_TAGS
 from reviewkit.jekyll.liquid.site_tags import SITE_TAGS
 from reviewkit.jekyll.liquid.template_lexer import tokens_of
 from reviewkit.jekyll.liquid.text_filters import TEXT_FILTERS
+from reviewkit.jekyll.liquid.trace import EvaluatedText, Trace
 from reviewkit.jekyll.liquid.world import Converters, World
 from reviewkit.model import Post, Site
 
@@ -95,16 +99,21 @@ class LiquidSite:
         )
         self._environment = _JekyllEnvironment(self.world.options.error_mode)
 
-    def evaluate(self, post: Post, text: str | None = None) -> str:
+    def evaluate(self, post: Post, text: str | None = None) -> EvaluatedText:
         """Give a post's text (or another text in its place) with its Liquid evaluated.
+
+        What comes of it knows from which line of the text each of its lines comes.
 
         Raises JekyllStopsError, NeedsJekyllError or TooMuchError, each with the line from 1 inside
         the text, and the include's file where it happened in one.
         """
         document = self.world.select(post)
-        return self._run(document, document.text if text is None else text, in_excerpt=False)
+        source = document.text if text is None else text
+        trace = Trace()
+        written = self._run(document, source, trace, in_excerpt=False)
+        return EvaluatedText(written, source, trace)
 
-    def _other(self, document: Document, text: str) -> str:
+    def _other(self, document: Document, text: str, in_excerpt: bool) -> str:  # noqa: FBT001 -- the interface
         """Evaluate the text of another document, or of an excerpt, for a variable of the current.
 
         Raises JekyllStopsError naming that document, for Jekyll stops there too.
@@ -113,32 +122,45 @@ class LiquidSite:
             return text
         if document.data.get("render_with_liquid") is False:
             return text
-        before, self.world.current = self.world.current, document
+        world = self.world
+        before = world.current, world.in_excerpt
+        world.current, world.in_excerpt = document, in_excerpt
         try:
-            return self._run(document, text, in_excerpt=text != document.text)
+            buffer = LimitedStringIO(MOST_TEXT, newline="")
+            return self._run(document, text, buffer, in_excerpt=in_excerpt)
         except UnevaluatedError as error:
-            error.what = f"{error.what} (in {document.file}, which the post shows)"
+            if not error.shown:
+                error.what = f"{error.what} (in {_place(error, document)}, which the post shows)"
+                error.shown = True
+            error.forget_place()
             raise
         finally:
-            self.world.current = before
+            world.current, world.in_excerpt = before
 
-    def _run(self, document: Document, text: str, *, in_excerpt: bool) -> str:
+    def _run(self, document: Document, text: str, buffer: StringIO, *, in_excerpt: bool) -> str:
         try:
-            return self._rendered(document, text, in_excerpt=in_excerpt)
+            self._render(document, text, buffer, in_excerpt=in_excerpt)
         except RecursionError as error:
             raise TooMuchError("the text is nested too deeply") from error
         except LiquidError as error:
             raise TooMuchError(f"the text asks for too much: {error.message}") from error
 
-    def _rendered(self, document: Document, text: str, *, in_excerpt: bool) -> str:
+        return buffer.getvalue()
+
+    def _render(self, document: Document, text: str, buffer: StringIO, *, in_excerpt: bool) -> None:
         template = self._environment.from_string(text)
         page = DocumentDrop(document, self.world, in_excerpt=in_excerpt)
         variables = {"site": self.world.drop, "page": page, "jekyll": self.world.jekyll}
         context = Context(template, self.world, variables)
-        buffer = context.get_buffer()
         try:
             for node in template.nodes:
                 node.render(context, buffer)
         except LiquidInterrupt:
             pass  # a break outside of a loop ends the text, as in Jekyll
-        return buffer.getvalue()
+
+
+def _place(error: UnevaluatedError, document: Document) -> str:
+    line = error.line
+    if line is not None and error.file is None:
+        line += document.text_line - 1
+    return str(Where(error.file or document.file, line))

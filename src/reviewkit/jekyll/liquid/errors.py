@@ -10,7 +10,8 @@ _UNKNOWN_LINE: Final = None
 class UnevaluatedError(Exception):
     """A text whose Liquid gave no result; `line` counts from 1 in `file`, None where unknown.
 
-    `file` is None for the post itself and the path of an include otherwise.
+    `file` is None for the post itself and the path of an include otherwise. `shown` tells that the
+    fault is one of another post, which `what` then names.
     """
 
     def __init__(self, what: str, *, fix: str = "", line: int | None = _UNKNOWN_LINE) -> None:
@@ -19,6 +20,13 @@ class UnevaluatedError(Exception):
         self.fix = fix
         self.line = line
         self.file: str | None = None
+        self.located = False
+        self.shown = False
+
+    def forget_place(self) -> None:
+        """Leave it to what stands around to say where it happened."""
+        self.line = None
+        self.file = None
         self.located = False
 
     def __str__(self) -> str:

@@ -57,33 +57,36 @@ class _Include(Piece):
         return _render(template, path, context, buffer, {"include": given})
 
     def _path(self, name: str, context: Context) -> Path:
-        folder = self._folder(context)
-        path = folder / name.lstrip("/")
-        if path.is_file() and path.resolve().is_relative_to(context.world.site.root.resolve()):
-            return path
-        if path.is_file():
-            raise JekyllStopsError(f"the include {name} lies outside the site")
-        if not self.relative and context.world.config.get("theme"):
+        world = context.world
+        safe = world.configuration.is_on("safe")
+        for folder in self._folders(context):
+            path = folder / name.lstrip("/")
+            if path.is_file() and not (safe and _leaves(path, folder)):
+                return path
+        theme = world.config.get("theme")
+        if not self.relative and theme and not world.configuration.theme:
             raise NeedsJekyllError(
-                f"the include {name} is not in the site; it may be one of the theme's"
+                f"the include {name} is not in the site, and the theme {theme} is not found",
+                fix=f"install the theme, for example with gem install {theme}",
             )
+        own = self._folders(context)[0].relative_to(world.site.root)
         raise JekyllStopsError(
-            f"there is no include {name} in {folder.relative_to(context.world.site.root)}/",
+            f"there is no include {name} in {own}/{' or the theme' if theme else ''}",
             fix="correct the file's name, with its ending",
         )
 
-    def _folder(self, context: Context) -> Path:
+    def _folders(self, context: Context) -> Sequence[Path]:
         world = context.world
         if not self.relative:
             return world.includes
         current = PurePosixPath(world.current.file if world.current else "")
-        return world.site.root / current.parent
+        return (world.site.root / current.parent,)
 
     @staticmethod
     def _template(path: Path, context: Context) -> BoundTemplate:
         templates = context.world.templates
         if path not in templates:
-            shown = path.relative_to(context.world.site.root).as_posix()
+            shown = _shown(path, context)
             try:
                 source = path.read_bytes().decode("utf-8-sig")
             except (OSError, UnicodeDecodeError) as error:
@@ -104,7 +107,7 @@ def _render(
     buffer: TextIO,
     namespace: Mapping[str, object],
 ) -> int:
-    before, context.file = context.file, path.relative_to(context.world.site.root).as_posix()
+    before, context.file = context.file, _shown(path, context)
     context.include_depth += 1
     if context.include_depth >= _DEEPEST:
         raise JekyllStopsError(
@@ -119,6 +122,17 @@ def _render(
         context.file = before
         context.include_depth -= 1
     return 0
+
+
+def _shown(path: Path, context: Context) -> str:
+    """Give the name of an include in messages: its path in the site, or that of the theme's."""
+    root = context.world.site.root
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def _leaves(path: Path, folder: Path) -> bool:
+    """Tell whether links lead a path out of its folder, which Jekyll's `safe` does not allow."""
+    return not path.resolve().is_relative_to(folder.absolute())
 
 
 def _divided(markup: str) -> tuple[str, str]:

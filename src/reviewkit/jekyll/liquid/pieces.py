@@ -27,6 +27,7 @@ from reviewkit.jekyll.liquid.errors import (
 )
 from reviewkit.jekyll.liquid.expressions import Filtered, Mode, parse_filtered
 from reviewkit.jekyll.liquid.template_lexer import line_of
+from reviewkit.jekyll.liquid.trace import Trace
 from reviewkit.jekyll.liquid.values import printed
 
 __all__ = ["SIMPLE_TAGS", "JekyllTag", "Piece", "captured"]
@@ -38,7 +39,12 @@ _END_TAGS: Final = ("end", "else", "elsif", "when")
 
 
 class Piece(Node):
-    """A node of the template; `write` does the work, this class says where a fault happened."""
+    """A node of the template; `write` does the work, this class says where a fault happened.
+
+    `verbatim` is true for a piece that writes the very text of its token.
+    """
+
+    verbatim: ClassVar[bool] = False
 
     def __init__(self, token: Token, *, blank: bool = False) -> None:
         super().__init__(token)
@@ -47,6 +53,8 @@ class Piece(Node):
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         """Write the piece; called by python-liquid."""
         assert isinstance(context, Context)  # noqa: S101 -- the only context there is
+        if context.file is None and isinstance(buffer, Trace):
+            buffer.mark(self.token.start_index, verbatim=self.verbatim)
         try:
             return self.write(context, buffer)
         except UnevaluatedError as error:
@@ -149,6 +157,8 @@ def captured(block: BlockNode, context: Context) -> tuple[str, LiquidInterrupt |
 
 
 class _Text(Piece):
+    verbatim = True
+
     def __init__(self, token: Token) -> None:
         super().__init__(token, blank=not token.value.strip(" \t\n\v\f\r"))
 

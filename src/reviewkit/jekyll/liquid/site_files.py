@@ -1,5 +1,6 @@
 """The files of a site that are no posts: pages, static files, and what collections hold."""
 
+import datetime as dt
 import fnmatch
 import os
 import re
@@ -12,23 +13,28 @@ from urllib.parse import quote
 
 from reviewkit.errors import PostError
 from reviewkit.jekyll.configuration import Configuration
-from reviewkit.jekyll.front_matter import has_front_matter, read_front_matter
+from reviewkit.jekyll.dates import parse_date
+from reviewkit.jekyll.defaults import Defaults, deep_merge
+from reviewkit.jekyll.front_matter import divided, has_front_matter, load
 from reviewkit.jekyll.liquid.errors import JekyllStopsError
-from reviewkit.jekyll.permalink import permalink_suffix
+from reviewkit.jekyll.permalink import permalink_suffix, template_for
+from reviewkit.jekyll.ruby import is_true
 
 __all__ = ["Page", "SiteFiles", "StaticFile", "static_url"]
 
 _SPECIAL: Final = (".", "_", "#", "~")
+_BUILT_SUFFIXES: Final = {".scss": ".css", ".sass": ".css"}
 _HTML: Final = frozenset({".html", ".xhtml", ".htm"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaticFile:
-    """A file that Jekyll copies; `path` is as `{{ file.path }}` gives it."""
+    """A file that Jekyll copies; `path` is as `{{ file.path }}` gives it, `data` the defaults."""
 
     path: str
     collection: str | None
     modified: float
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +51,12 @@ class Page:
 class SiteFiles:
     """The files of a site, looked for once and only when a text asks for them."""
 
-    def __init__(self, root: Path, configuration: Configuration, destination: Path) -> None:
+    def __init__(
+        self, root: Path, configuration: Configuration, destination: Path, now: dt.datetime
+    ) -> None:
+        """Take a site; `now` is the time of the build, in the site's zone."""
+        self.now = now
+        self.zone = now.tzinfo or dt.UTC
         self.root = root
         self.configuration = configuration
         self.destination = destination.resolve()
@@ -60,7 +71,8 @@ class SiteFiles:
         """
         found = [path for path in self._files if self._is_page(path)]
         pages = [self._page(path) for path in found]
-        shown = (page for page in pages if page.data.get("published", True) is not False)
+        every = self.configuration.is_on("unpublished")
+        shown = (one for one in pages if every or one.data.get("published", True) is not False)
         return sorted(shown, key=lambda page: PurePosixPath(page.path).name)
 
     @cached_property
@@ -81,6 +93,8 @@ class SiteFiles:
             str(name): value if isinstance(value, Mapping) else {} for name, value in given.items()
         }
         posts = {**named.pop("posts", {}), "output": True}
+        if not is_true(posts.get("permalink")):
+            posts["permalink"] = template_for(self.configuration.text("permalink"))
         return {"posts": posts, **named}
 
     def copied(self, collection: str) -> list[StaticFile]:
@@ -114,6 +128,12 @@ class SiteFiles:
                         waiting.append(path)
         return sorted(found)
 
+    @cached_property
+    def _defaults(self) -> Defaults:
+        return Defaults(
+            self.configuration, self.root, lambda text: parse_date(text, self.zone, self.now)
+        )
+
     def _in_collection(self, name: str) -> list[str]:
         top = self.root / self._folder / f"_{name}"
         found = []
@@ -146,19 +166,22 @@ class SiteFiles:
 
     def _static(self, file: str, path: str, collection: str | None) -> StaticFile:
         modified = (self.root / file).stat().st_mtime
-        return StaticFile(path=path, collection=collection, modified=modified)
+        data = self._defaults.for_file(file, collection or "")
+        return StaticFile(path=path, collection=collection, modified=modified, data=data)
 
     def _page(self, path: str) -> Page:
         try:
             content = (self.root / path).read_bytes().decode("utf-8-sig")
-            read = read_front_matter(content, path)
+            block, text, _line, _head = divided(content)
+            own_data = load(block, path, self.zone) if block is not None else {}
         except (OSError, UnicodeDecodeError, PostError) as error:
             raise JekyllStopsError(f"the page {path} cannot be read") from error
+        data = deep_merge(self._defaults.for_file(path, "pages"), own_data)
         own = PurePosixPath(path)
         markdown = own.suffix.lower() in self.configuration.markdown_extensions
-        ext = ".html" if markdown else own.suffix
-        url = self._page_url(own, read.values.get("permalink"), ext)
-        return Page(path=path, url=url, ext=own.suffix, data=read.values, text=read.text)
+        ext = ".html" if markdown else _BUILT_SUFFIXES.get(own.suffix.lower(), own.suffix)
+        url = self._page_url(own, data.get("permalink"), ext)
+        return Page(path=path, url=url, ext=own.suffix, data=data, text=text)
 
     def _page_url(self, own: PurePosixPath, permalink: object, ext: str) -> str:
         if permalink:

@@ -10,7 +10,7 @@ from liquid.token import Token
 
 from reviewkit.jekyll.liquid.addresses import relative_url
 from reviewkit.jekyll.liquid.context import Context
-from reviewkit.jekyll.liquid.errors import JekyllStopsError
+from reviewkit.jekyll.liquid.errors import JekyllStopsError, UnevaluatedError
 from reviewkit.jekyll.liquid.pieces import JekyllTag, Piece, captured
 from reviewkit.jekyll.liquid.values import SPACE, printed
 
@@ -80,8 +80,12 @@ def rendered_text(markup: str, context: Context) -> str:
     if "{" not in markup:
         return markup
     buffer = context.get_buffer()
-    for node in context.env.from_string(markup).nodes:
-        node.render(context, buffer)
+    try:
+        for node in context.env.from_string(markup).nodes:
+            node.render(context, buffer)
+    except UnevaluatedError as error:
+        error.forget_place()  # its line is one of the markup
+        raise
     return buffer.getvalue()
 
 

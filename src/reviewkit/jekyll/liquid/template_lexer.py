@@ -13,13 +13,21 @@ from liquid.token import (
     Token,
 )
 
-from reviewkit.jekyll.liquid.errors import JekyllStopsError
+from reviewkit.jekyll.liquid.errors import (
+    JekyllStopsError,
+    NeedsJekyllError,
+    UnevaluatedError,
+)
 from reviewkit.jekyll.liquid.values import SPACE
 
 __all__ = ["line_of", "tokens_of"]
 
-_PIECE: Final = re.compile(r"(\{%.*?%\}|\{\{.*?\}\}?|\{%|\{\{)", re.DOTALL)
+_START: Final = re.compile(r"\{[{%]")
+_ENDS: Final = {"{%": "%}", "{{": "}"}
+"""What a piece ends with; an output takes a second brace with it, and does without."""
+
 _TAG: Final = re.compile(r"\{%-?\s*(\w+)\s*(.*?)-?%\}", re.DOTALL | re.ASCII)
+_REMARK: Final = re.compile(r"\{%-?\s*#.*%\}", re.DOTALL | re.ASCII)
 _OUTPUT: Final = re.compile(r"\{\{-?(.*?)-?\}\}", re.DOTALL)
 _END_OF_RAW: Final = re.compile(r"(.*)\{%\s*endraw\b.*%\}", re.DOTALL | re.ASCII)
 
@@ -43,7 +51,8 @@ def tokens_of(source: str) -> Iterator[Token]:
             if name == "raw":
                 if markup.strip(SPACE):
                     raise JekyllStopsError("raw takes no arguments", line=line_of(source, start))
-                yield Token(TOKEN_DOC, _raw(source, start, pieces), start, source)
+                text = _raw(source, start, pieces)
+                yield Token(TOKEN_DOC, text, start + len(piece), source)
                 trim = piece.endswith("-%}")
                 continue
             yield Token(TOKEN_TAG, name, start, source)
@@ -58,11 +67,12 @@ def tokens_of(source: str) -> Iterator[Token]:
             trim = piece.endswith("-}}")
         else:
             text = piece.lstrip(SPACE) if trim else piece
+            first = start + len(piece) - len(text)
             trim = False
             if source.startswith(("{%-", "{{-"), start + len(piece)):
                 text = text.rstrip(SPACE)
             if text:
-                yield Token(TOKEN_CONTENT, text, start, source)
+                yield Token(TOKEN_CONTENT, text, first, source)
 
 
 def line_of(source: str, place: int) -> int:
@@ -71,11 +81,25 @@ def line_of(source: str, place: int) -> int:
 
 
 def _positions(source: str) -> Iterator[tuple[int, str]]:
+    """Yield the pieces with their places; braces that no end follows are a piece of their own."""
     place = 0
-    for piece in _PIECE.split(source):
-        if piece:
-            yield place, piece
-            place += len(piece)
+    ends = dict(_ENDS)
+    for match in _START.finditer(source):
+        start, opening = match.start(), match[0]
+        if start < place:
+            continue
+        if start > place:
+            yield place, source[place:start]
+        end = source.find(ends[opening], start + 2) if opening in ends else -1
+        if end < 0:
+            ends.pop(opening, None)  # and none will follow any later brace
+            place = start + 2
+        else:
+            place = end + len(ends[opening])
+            place += opening == "{{" and source.startswith("}", place)
+        yield start, source[start:place]
+    if place < len(source):
+        yield place, source[place:]
 
 
 def _raw(source: str, start: int, pieces: Iterator[tuple[int, str]]) -> str:
@@ -89,6 +113,9 @@ def _raw(source: str, start: int, pieces: Iterator[tuple[int, str]]) -> str:
     raise JekyllStopsError("the raw block is never closed", line=line_of(source, start))
 
 
-def _unclosed(source: str, start: int, piece: str, end: str) -> JekyllStopsError:
+def _unclosed(source: str, start: int, piece: str, end: str) -> UnevaluatedError:
+    line = line_of(source, start)
+    if _REMARK.fullmatch(piece):
+        return NeedsJekyllError("the tag # is in some versions of Liquid only", line=line)
     shown = piece.partition("\n")[0][:40]
-    return JekyllStopsError(f"{shown} is not closed with {end}", line=line_of(source, start))
+    return JekyllStopsError(f"{shown} is not closed with {end}", line=line)

@@ -230,10 +230,9 @@ def _default(
     _context: Context,
     value: object,
     other: object = "",
-    *_more: object,
-    allow_false: object = False,
-    **_others: object,
+    options: object = None,
 ) -> object:
+    allow_false = options.get("allow_false") if isinstance(options, Mapping) else None
     empty = value is None or (value in ("", [], {}) and not isinstance(value, bool | int | float))
     false = value is False and allow_false in (None, False)
     return other if empty or false else value

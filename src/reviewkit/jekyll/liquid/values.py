@@ -15,6 +15,7 @@ __all__ = [
     "SPACE",
     "Drop",
     "MethodLiteral",
+    "PageNames",
     "as_json",
     "as_text",
     "compare",
@@ -77,6 +78,18 @@ class Drop:
         """Give the text that `{{ it }}` prints."""
         return type(self).__name__
 
+    def listed(self) -> str:
+        """Give the text that a list of it prints for it."""
+        return self.printed()
+
+
+class PageNames(dict[str, object]):
+    """What a page answers: a mapping, though a list of pages prints their texts."""
+
+    def listed(self) -> str:
+        """Give the text that a list of it prints for it."""
+        return as_text(self["content"])
+
 
 def truthy(value: object) -> bool:
     """Tell whether Liquid takes a value for true: everything but nil and false."""
@@ -91,8 +104,12 @@ def is_number(value: object) -> bool:
 def printed(value: object) -> str:
     """Write a value as `{{ it }}` does: lists joined without anything between."""
     if isinstance(value, list | tuple):
-        return "".join(printed(item) for item in value)
+        return "".join(map(_listed, value))
     return as_text(value)
+
+
+def _listed(item: object) -> str:
+    return item.listed() if isinstance(item, Drop | PageNames) else printed(item)
 
 
 def as_text(value: object) -> str:  # noqa: PLR0911 -- one for each kind of value

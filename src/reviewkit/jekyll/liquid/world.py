@@ -11,8 +11,6 @@ from typing import Any, Final
 from liquid import BoundTemplate
 
 from reviewkit.jekyll.configuration import Configuration
-from reviewkit.jekyll.dates import parse_date
-from reviewkit.jekyll.excerpt import excerpt_source
 from reviewkit.jekyll.liquid.data_files import read_data
 from reviewkit.jekyll.liquid.defaults import DEFAULTS, KRAMDOWN, LIQUID
 from reviewkit.jekyll.liquid.documents import Document, document_of, read_collection
@@ -22,7 +20,10 @@ from reviewkit.jekyll.liquid.drops import (
     SiteDrop,
     StaticFileDrop,
 )
+from reviewkit.jekyll.liquid.errors import NeedsJekyllError
+from reviewkit.jekyll.liquid.rendered import Evaluate, Rendered
 from reviewkit.jekyll.liquid.site_files import Page, SiteFiles, StaticFile, static_url
+from reviewkit.jekyll.liquid.values import PageNames
 from reviewkit.model import Post, Site
 
 __all__ = ["JEKYLL_VERSION", "Converters", "Options", "World"]
@@ -50,6 +51,15 @@ _KNOWN_PLUGINS: Final = frozenset(
     }
 )
 """Plug-ins that define no filter."""
+
+
+_NO_PAGES: Final = frozenset(
+    {
+        *("jekyll-seo-tag", "jekyll-include-cache", "jekyll-last-modified-at", "jekyll-gist"),
+        *("jekyll-mentions", "jemoji", "jekyll-sass-converter", "jekyll-watch", "jekyll-compose"),
+    }
+)
+"""Plug-ins that add no page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,29 +99,31 @@ class World:
         now: dt.datetime,
         environment: str,
         converters: Converters,
-        evaluate: Callable[[Document, str], str],
+        evaluate: Evaluate,
     ) -> None:
         self.site = site
         self.configuration = configuration
         self.converters = converters
         self.jekyll = JekyllDrop(environment, JEKYLL_VERSION)
         self.drop = SiteDrop(self)
-        self.files = SiteFiles(site.root, configuration, site.destination)
-        self.now = self._time(now)
+        zone = next((one.date.tzinfo for one in site.documents), now.tzinfo) or dt.UTC
+        self.now = configuration.time(now, zone)
+        self.files = SiteFiles(site.root, configuration, site.destination, self.now)
         self.current: Document | None = None
+        """The document whose text is evaluated."""
+        self.in_excerpt = False
+        self.position: Document | None = None
+        """The document that Jekyll works on; an excerpt of another may be evaluated for it."""
         self.templates: dict[Path, BoundTemplate] = {}
         """The includes parsed so far."""
-        self._evaluate = evaluate
+        self.rendered = Rendered(self, evaluate)
         self._drops: dict[str, list[DocumentDrop]] = {}
-        self._places: dict[str, dict[str, int]] = {}
         self._terms: dict[str, dict[str, list[DocumentDrop]]] = {}
-        self._contents: dict[str, str] = {}
-        self._excerpts: dict[str, str] = {}
         self.options = self._options()
 
     def select(self, post: Post) -> Document:
         """Make a post the one whose text is evaluated, and give it as a document."""
-        self.current = document_of(post, self._collections_dir)
+        self.current = self.position = document_of(post, self._collections_dir)
         return self.current
 
     @cached_property
@@ -135,6 +147,8 @@ class World:
         folder = self.site.root / (self.configuration.text("plugins_dir") or "_plugins")
         if folder.is_dir() and any(folder.rglob("*.rb")):
             return True
+        if self.config.get("theme") not in {None, "minima"}:
+            return True  # a theme brings the plug-ins it depends on
         return not _KNOWN_PLUGINS.issuperset((*self.site.plugins, *self._gemfile))
 
     @cached_property
@@ -171,9 +185,10 @@ class World:
     @cached_property
     def posts(self) -> list[Document]:
         """The published posts, oldest first."""
-        shown = (post for post in self.site.posts if post.state == "published")
         documents = (
-            document_of(post, self._collections_dir) for post in shown if post.collection == "posts"
+            document_of(post, self._collections_dir)
+            for post in self.site.documents
+            if post.collection == "posts" and post.state == "published"
         )
         return sorted(documents, key=lambda one: (one.date, one.path))
 
@@ -232,15 +247,16 @@ class World:
     def neighbour(self, document: Document, step: int) -> DocumentDrop | None:
         """Give the document before (-1) or behind (1) another in its collection."""
         drops = self.documents(document.collection)
-        if document.collection not in self._places:
-            places = {drop.document.path: place for place, drop in enumerate(drops)}
-            self._places[document.collection] = places
-        place = self._places[document.collection].get(document.path)
-        there = -1 if place is None else place + step
+        place = self.rendered.place(document)
+        if place >= len(drops) or drops[place].document.path != document.path:
+            return None  # it is not among them
+        there = place + step
         return drops[there] if 0 <= there < len(drops) else None
 
-    def related(self) -> list[DocumentDrop]:
-        """Give the ten newest posts other than the current one."""
+    def related(self) -> list[DocumentDrop] | None:
+        """Give the ten newest posts other than the current one; None in an excerpt."""
+        if self.in_excerpt:
+            return None
         current = self.current.path if self.current else ""
         others = [drop for drop in self.documents("posts") if drop.document.path != current]
         return others[:-11:-1]
@@ -255,44 +271,21 @@ class World:
             self._terms[key] = {term: drops[::-1] for term, drops in terms.items()}
         return self._terms[key]
 
-    def is_rendered(self, document: Document) -> bool:
-        """Tell whether Jekyll has turned a document into HTML before the current one."""
-        if self.current is None or "posts" not in {document.collection, self.current.collection}:
-            return False
-        mine = (self.current.date, self.current.path)
-        return document.collection == "posts" and (document.date, document.path) < mine
-
-    def content(self, document: Document) -> str:
-        """Give a document's text: HTML when it is older than the current post, else as written."""
-        if not self.is_rendered(document):
-            return document.text
-        if document.path not in self._contents:
-            self._contents[document.path] = self._converted(document, document.text)
-        return self._contents[document.path]
-
-    def excerpt(self, document: Document) -> str:
-        """Give a document's excerpt: as its front matter has it, else its first part as HTML."""
-        own = document.data.get("excerpt")
-        if own is not None:
-            return str(own)
-        if document.path not in self._excerpts:
-            separator = document.data.get("excerpt_separator", self.config["excerpt_separator"])
-            text = excerpt_source(document.text, str(separator)) if separator else ""
-            self._excerpts[document.path] = self._converted(document, text)
-        return self._excerpts[document.path]
-
-    def _converted(self, document: Document, text: str) -> str:
-        evaluated = self._evaluate(document, text)
-        return self.converters.markdown(evaluated) if document.is_markdown else evaluated
-
     @cached_property
     def data(self) -> Mapping[str, Any]:
         """`site.data`."""
-        return read_data(self.site.root / (self.configuration.text("data_dir") or "_data"))
+        folder = self.configuration.text("data_dir") or "_data"
+        return read_data(self.site.root / folder, self.now.tzinfo or dt.UTC)
 
     @cached_property
     def pages(self) -> list[Mapping[str, object]]:
-        """`site.pages`."""
+        """`site.pages`.
+
+        Raises NeedsJekyllError where plug-ins may add pages of their own, such as a feed.
+        """
+        adding = [name for name in (*self.site.plugins, *self._gemfile) if name not in _NO_PAGES]
+        if adding:
+            raise NeedsJekyllError(f"{adding[0]} may add pages of its own to the site's")
         return [_page(page) for page in self.files.pages]
 
     @cached_property
@@ -319,27 +312,32 @@ class World:
                 urls.setdefault(file.path, self._static_url(file))
         for name in filter(self._written, self.files.collections):
             for drop in self.documents(name):
+                if not drop.document.is_shown:
+                    continue
                 urls.setdefault(drop.document.path, drop.document.url)
         return urls
 
     def _written(self, collection: str) -> bool:
         return self.files.collections[collection].get("output") is True
 
-    @property
-    def includes(self) -> Path:
-        """The folder of the includes."""
-        return self.site.root / (self.configuration.text("includes_dir") or "_includes")
+    @cached_property
+    def includes(self) -> Sequence[Path]:
+        """The folders of the includes: the site's own, then that of its theme."""
+        own = self.site.root / (self.configuration.text("includes_dir") or "_includes")
+        theme = self.configuration.theme
+        return (own, theme / "_includes") if theme else (own,)
+
+    @cached_property
+    def has_layouts(self) -> bool:
+        """Whether documents can have layouts, which leave their marks on later documents."""
+        own = self.site.root / (self.configuration.text("layouts_dir") or "_layouts")
+        return own.is_dir() or bool(self.config.get("theme"))
 
     def _static_url(self, file: StaticFile) -> str:
         if file.collection is None:
             return file.path
         permalink = self.files.collections[file.collection].get("permalink")
         return static_url(file, str(permalink) if permalink else None)
-
-    def _time(self, now: dt.datetime) -> dt.datetime:
-        zone = next((post.date.tzinfo for post in self.site.posts), now.tzinfo) or dt.UTC
-        given = self.configuration.data.get("time")
-        return parse_date(given, zone, now) if given else now.astimezone(zone)
 
     def _options(self) -> Options:
         given = _mapping(self.config["liquid"])
@@ -357,8 +355,7 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 def _page(page: Page) -> Mapping[str, object]:
     folder = page.url if page.url.endswith("/") else page.url.rpartition("/")[0] + "/"
-    return {
-        **page.data,
+    own = {
         "content": page.text,
         "dir": folder,
         "excerpt": None,
@@ -366,3 +363,4 @@ def _page(page: Page) -> Mapping[str, object]:
         "path": page.path,
         "url": page.url,
     }
+    return PageNames({**page.data, **own})
