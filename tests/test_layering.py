@@ -11,7 +11,7 @@ LAYERS = (
     {"cli"},
     {"announce", "feeds", "jekyll", "markdown", "plain"},
     {"config", "files", "images", "reader", "templating", "text"},
-    {"lines", "model", "urls"},
+    {"lines", "model", "picture_size", "urls"},
     {"errors"},
 )
 """Top to bottom; a module imports only from layers below its own, or from its own subject."""
