@@ -254,12 +254,12 @@ def depth(html: str) -> int:
         "<svg><g>", "<template>", "<noscript>", "<video>", "<iframe>", "<a b='", "<!--", "<!", " <",
     ],
 )  # fmt: skip
-def test_a_hundred_thousand_elements_in_one_another_are_cut_to_what_readers_take(
-    unit: str,
-) -> None:
-    content = content_html(f"{unit * 100_000}words", BASE, None)
+def test_elements_in_one_another_are_cut_to_what_readers_take(unit: str) -> None:
+    assert depth(content_html(f"{unit * 10_000}words", BASE, None)) <= 512
 
-    assert depth(content) <= 512
+
+def test_a_hundred_thousand_open_elements_are_no_trouble() -> None:
+    assert depth(content_html("<ul><li>" * 100_000, BASE, None)) <= 512
 
 
 def test_the_words_below_the_deepest_element_stay() -> None:

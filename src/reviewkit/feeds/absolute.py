@@ -2,7 +2,7 @@
 
 import re
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from reviewkit.urls import resolved
 
@@ -51,7 +51,7 @@ def absolute(url: str, base: str) -> str | None:
             rest = f"{scheme}://{rest.lstrip('/')}"
         elif scheme and rest and rest[0] not in "?#":
             rest = f"./{rest}"
-        whole = resolved(rest, base)
+        whole = _without_dots(resolved(rest, base))
         return whole if _leads_somewhere(whole) else None
     except ValueError:
         return None
@@ -59,6 +59,14 @@ def absolute(url: str, base: str) -> str | None:
 
 def _with_slashes(path: re.Match[str]) -> str:
     return path[0].replace("\\", "/")
+
+
+def _without_dots(url: str) -> str:
+    """Take `.` and `..` out of the path, which joining leaves in an address with a host."""
+    parts = urlsplit(url)
+    if "/." not in parts.path or parts.path.startswith("//"):
+        return url
+    return urljoin(url, urlunsplit(parts._replace(scheme="", netloc="")))
 
 
 def _leads_somewhere(url: str) -> bool:
