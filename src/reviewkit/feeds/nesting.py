@@ -41,20 +41,32 @@ _BOUNDARIES: Final = frozenset(
     }
 )  # fmt: skip
 """Elements that an end tag inside them cannot close anything outside of (HTML, 13.2.4.2)."""
+_IN_SCOPE: Final = {
+    **dict.fromkeys(_TABLE, frozenset({"table", "template"})),
+    "li": _BOUNDARIES | {"ol", "ul"},
+    "p": _BOUNDARIES | {"button"},
+}
+_END_PARAGRAPHS: Final = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
+        "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "listing", "main", "menu",
+        "nav", "ol", "p", "pre", "search", "section", "summary", "table", "ul", "xmp",
+    }
+)  # fmt: skip
 _CLOSES: Final = {
-    "dd": {"dd", "dt", "p"},
-    "dt": {"dd", "dt", "p"},
-    "li": {"li", "p"},
+    "dd": {"dd", "dt"},
+    "dt": {"dd", "dt"},
+    "li": {"li"},
     "option": {"option"},
-    "p": {"p"},
     "rp": {"rb", "rp", "rt", "rtc"},
     "rt": {"rb", "rp", "rt", "rtc"},
-    "tbody": {"tbody", "td", "tfoot", "th", "thead", "tr"},
-    "td": {"td", "th"},
-    "tfoot": {"tbody", "td", "tfoot", "th", "thead", "tr"},
-    "th": {"td", "th"},
-    "thead": {"tbody", "td", "tfoot", "th", "thead", "tr"},
-    "tr": {"td", "th", "tr"},
+    "tbody": {"caption", "tbody", "td", "tfoot", "th", "thead", "tr"},
+    "td": {"caption", "td", "th"},
+    "tfoot": {"caption", "tbody", "td", "tfoot", "th", "thead", "tr"},
+    "th": {"caption", "td", "th"},
+    "thead": {"caption", "tbody", "td", "tfoot", "th", "thead", "tr"},
+    "tr": {"caption", "td", "th", "tr"},
 }
 """What a start tag ends when it stands directly inside it: elements that may be left open."""
 
@@ -100,7 +112,11 @@ class Nesting:
         """Take a start tag; give whether to keep it."""
         if name in VOID:
             return True
+        if name in _TABLE and name != "table" and "table" not in self._open:
+            return False
         if not self._too_deep:
+            if name in _END_PARAGRAPHS and (place := self._place("p")) is not None:
+                del self._open[place:]
             while self._open and self._open[-1] in _CLOSES.get(name, ()):
                 self._open.pop()
             if name in {"rp", "rt"} and self._open[-1:] != ["ruby"]:
@@ -136,11 +152,13 @@ class Nesting:
         return True
 
     def _place(self, name: str) -> int | None:
+        """Find the element that an end tag closes; None when there is none that it can."""
+        boundaries = _IN_SCOPE.get(name, _BOUNDARIES)
         for place in range(len(self._open) - 1, -1, -1):
             found = self._open[place]
             if found == name:
                 return place
-            if found in ({"table", "template"} if name in _TABLE else _BOUNDARIES):
+            if found in boundaries:
                 return None
             if name in _ORDINARY and found not in _ORDINARY | _FORMATTING:
                 return None
