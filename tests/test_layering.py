@@ -11,7 +11,7 @@ LAYERS = (
     {"cli"},
     {"announce", "feeds", "jekyll", "markdown", "plain"},
     {"config", "files", "identity", "images", "reader", "templating", "text", "years"},
-    {"assets", "lines", "model", "urls", "yaml_faults"},
+    {"assets", "lines", "model", "picture_size", "urls", "yaml_faults"},
     {"errors"},
 )
 """Top to bottom; a module imports only from layers below its own, or from its own subject."""

@@ -1,7 +1,9 @@
 """The pictures of posts: what their files hold, whichever generator puts them on the web."""
 
+import contextlib
 import dataclasses
 import re
+import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
@@ -9,6 +11,7 @@ from urllib.parse import urlsplit
 from reviewkit.errors import Problem, Where
 from reviewkit.lines import key_line
 from reviewkit.model import Image, Post
+from reviewkit.picture_size import SVG, Picture, picture_in
 
 __all__ = ["IMAGE_KEYS", "image_line", "measured", "type_by_name"]
 
@@ -34,13 +37,6 @@ _TYPES_BY_NAME: Final = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
-_TYPES_BY_CONTENT: Final = (
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
-    (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
-    (re.compile(rb"GIF8[79]a"), "image/gif"),
-    (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp"),
-    (re.compile(rb"....ftypavi[fs]", re.DOTALL), "image/avif"),
-)
 
 
 def type_by_name(address: str) -> str | None:
@@ -57,51 +53,74 @@ def measured(post: Post, root: Path) -> tuple[Image | None, Problem | None]:
     """Look at the hero's file: give the image with width, height, size and type.
 
     A picture on another host is given as it is, also where its file could have been in the site, as
-    with a `cdn`. One whose file is missing or no picture is given as None, with a warning that
-    names the post.
+    with a `cdn`. One whose file is missing, no picture or outside the site is given as None, with a
+    warning that names the post; the last is not even opened.
     """
     image = post.image
     if image is None or image.file is None:
         return image, None
-    file = root / image.file
+    name = _name_in(root, image.file)
+    if name is None:
+        fix = "put the picture into the site's folder; no generator publishes what lies outside"
+        return None, _warning(post, f"the hero image {image.file} lies outside the site", fix)
     try:
-        size = file.stat().st_size
-        kind = _media_type(file)
-        width, height = _dimensions(file)
+        picture, size = _looked_at(root / name)
     except FileNotFoundError:
         if urlsplit(image.url).hostname != urlsplit(post.url).hostname:
             return dataclasses.replace(image, file=None), None
-        fix = f"put the picture at {image.file}, or correct the path of the image"
+        twin = _twin(root / name)
+        fix = (
+            f"rename the file {twin!a}: its name has other characters that only look the same"
+            if twin
+            else f"put the picture at {image.file}, or correct the path of the image"
+        )
         return None, _warning(post, f"the hero image {image.file} does not exist", fix)
     except (OSError, ValueError) as error:
         fix = "save the picture again as PNG, JPEG or WebP"
         return None, _warning(post, f"the hero image {image.file} cannot be read: {error}", fix)
-    return dataclasses.replace(image, width=width, height=height, bytes=size, type=kind), None
+    width, height = picture.size or (None, None)
+    return dataclasses.replace(
+        image, file=name, width=width, height=height, bytes=size, type=picture.type
+    ), None
 
 
-def _media_type(file: Path) -> str:
-    """Tell the type by the first bytes, whatever the name says; by the name for SVG."""
+def _name_in(root: Path, name: str) -> str | None:
+    """Give the name below `root` of the file that a path of the site stands for.
+
+    None for a path that leaves the site. A query or fragment after the name is for the browser.
+    """
+    depth = 0
+    for part in PurePosixPath(name).parts:
+        depth += -1 if part == ".." else 1
+        if depth < 0 or part.startswith("/"):
+            return None
+    with contextlib.suppress(OSError, ValueError):
+        if not (root / name).exists():
+            bare = re.split("[?#]", name, maxsplit=1)[0]
+            return bare or name
+    return name
+
+
+def _looked_at(file: Path) -> tuple[Picture, int]:
+    """Read kind and size of a picture, and the length of its file in bytes."""
+    size = file.stat().st_size
     if not file.is_file():
         raise ValueError("it is no file")
     with file.open("rb") as stream:
-        start = stream.read(16)
-    for pattern, kind in _TYPES_BY_CONTENT:
-        if pattern.match(start):
-            return kind
-    if file.suffix.lower() == ".svg":
-        return _TYPES_BY_NAME[".svg"]
-    raise ValueError("it is no picture of a kind that browsers show")
+        picture = picture_in(stream)
+    if picture.type == SVG and file.suffix.lower() != ".svg":
+        raise ValueError("it is no picture of the kind its name says")  # servers go by the name
+    return picture, size
 
 
-def _dimensions(file: Path) -> tuple[int | None, int | None]:
-    import imagesize  # noqa: PLC0415 -- slow to import, and most commands look at no picture
-
-    width, height = imagesize.get(file)
-    if width < 1 or height < 1:
-        if file.suffix.lower() == ".svg":
-            return None, None
-        raise ValueError("its size cannot be found, it is probably cut short")
-    return int(width), int(height)
+def _twin(file: Path) -> str | None:
+    """Find a file whose name differs only in how Unicode writes its letters (UAX 15)."""
+    wanted = unicodedata.normalize("NFC", file.name)
+    try:
+        names = (entry.name for entry in file.parent.iterdir())
+        return next((name for name in names if unicodedata.normalize("NFC", name) == wanted), None)
+    except OSError:
+        return None
 
 
 def _warning(post: Post, what: str, fix: str) -> Problem:

@@ -9,6 +9,8 @@ import lxml.html
 import pytest
 from lxml import etree
 
+from reviewkit.feeds.content import HeroInContent, content_html
+from reviewkit.feeds.hero import hero_url
 from reviewkit.model import Image, RenderedPost
 
 AtomTree = Callable[..., etree._Element]  # noqa: SLF001 -- lxml names its elements so
@@ -141,7 +143,7 @@ def test_a_link_to_the_picture_does_not_hide_it(
     assert len(content.xpath("//img")) == 1
 
 
-@pytest.mark.parametrize("alt", ['"Fog" & <rain>', "l'été", "霧", "a\nb"])
+@pytest.mark.parametrize("alt", ['"Fog" & <rain>', "l'été", "霧"])
 def test_the_alternative_text_is_the_same_everywhere(
     write: Write, new_post: NewPost, new_image: NewImage, alt: str
 ) -> None:
@@ -229,3 +231,116 @@ def test_a_post_without_picture_shows_none(write: Write, new_post: NewPost) -> N
     assert b"enclosure" not in feeds["atom"] + feeds["rss"]
     assert b"<media:" not in feeds["atom"] + feeds["rss"]
     assert b"<img" not in feeds["json"]
+
+
+POST_URL = "https://films.example/posts/harbour-lights/"
+
+
+def pictures(body: str, hero: Image | None, **options: Any) -> list[str]:  # noqa: ANN401 -- see content_html
+    """Give the addresses of all pictures in the content."""
+    tree = lxml.html.fragment_fromstring(
+        content_html(body, POST_URL, hero, **options), create_parent="div"
+    )
+    return [str(address) for address in found(tree, "//img/@src")]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("https://films.example/a.jpg", "https://films.example/a.jpg"),
+        ("https://films.example/a.jpg?w=1&h=2", "https://films.example/a.jpg?w=1&h=2"),
+        ("https://films.example/a[1].jpg", "https://films.example/a%5B1%5D.jpg"),
+        ("https://films.example/a b.jpg", "https://films.example/a%20b.jpg"),
+        ("https://films.example/größe.jpg", "https://films.example/gr%C3%B6%C3%9Fe.jpg"),
+        ('https://films.example/a".jpg', "https://films.example/a%22.jpg"),
+        ("https://films.example\\a.jpg", "https://films.example/a.jpg"),
+        ("HTTPS://films.example/a.jpg", "https://films.example/a.jpg"),
+        ("https://müller.example/a.jpg", "https://xn--mller-kva.example/a.jpg"),
+        ("//cdn.example/a.jpg", "https://cdn.example/a.jpg"),
+        ("/a.jpg", "https://films.example/a.jpg"),
+        ("https://films.example/../a.jpg", "https://films.example/a.jpg"),
+        ("http://a.example:99999/a.jpg", None),
+        ("javascript:alert(1)", None),
+        ("data:image/png;base64,AA", None),
+    ],
+)
+def test_every_spelling_of_an_address_has_one_form_and_the_text_has_it(
+    new_image: NewImage, given: str, expected: str | None
+) -> None:
+    hero = new_image(url=given)
+
+    assert hero_url(hero, POST_URL) == expected
+    assert pictures("<p>Rain.</p>", hero) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img src="/assets/caf%c3%a9.jpg">',
+        '<img src="/assets/café.jpg">',
+        '<img src="HTTPS://FILMS.example:443/assets/caf%C3%A9.jpg">',
+        '<img src="/assets/%63af%C3%A9.jpg">',
+        '<img data-src="../../assets/café.jpg" src="data:image/gif;base64,AA">',
+        '<noscript><img src="/assets/café.jpg"></noscript>',
+        '<a href="/big.jpg"><img src="//films.example/assets/café.jpg"></a>',
+        '<input type="image" src="/assets/café.jpg">',
+    ],
+)
+def test_the_picture_has_its_one_address_in_the_text_too(new_image: NewImage, body: str) -> None:
+    hero = new_image(url="https://films.example/assets/caf%C3%A9.jpg")
+
+    assert pictures(body, hero) == [hero.url]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img src="/assets/café.jpg?v=2">',
+        '<img src="http://films.example/assets/café.jpg">',
+        '<img src="/assets/cafe\u0301.jpg">',
+        '<img src="/small.jpg" srcset="/small.jpg 1x, /assets/café.jpg?w=800 2x">',
+        '<img srcset="/small.jpg 1x, /assets/café.jpg 2x">',
+        '<picture><source srcset="/assets/café.jpg"><img src="/small.jpg"></picture>',
+    ],
+)
+def test_a_picture_shown_in_another_form_is_not_shown_twice(new_image: NewImage, body: str) -> None:
+    hero = new_image(url="https://films.example/assets/caf%C3%A9.jpg")
+
+    assert len(pictures(body, hero)) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "body"),
+    [
+        ("https://films.example/a.jpg", '<img src="/b.jpg">'),
+        ("https://films.example/a.jpg", '<img src="/a.png">'),
+        ("https://films.example/a.jpg", '<img src="https://other.example/a.jpg">'),
+        ("https://films.example/show?id=1", '<img src="/show?id=2">'),
+        ("https://films.example/a.jpg", '<video poster="/a.jpg"></video><img src="/b.jpg">'),
+        ("https://films.example/a.jpg", '<!-- <img src="/a.jpg"> --><img src="/b.jpg">'),
+        ("https://films.example/a.jpg", '<q cite="/a.jpg">x</q><img src="/b.jpg">'),
+    ],
+)
+def test_another_picture_does_not_hide_it(new_image: NewImage, url: str, body: str) -> None:
+    assert pictures(body, new_image(url=url))[0] == url
+    assert len(pictures(body, new_image(url=url))) == 2
+
+
+def test_the_picture_may_always_come_first_or_never(new_image: NewImage) -> None:
+    hero, body = new_image(), '<p>Rain.</p><p><img src="/assets/harbour.jpg"></p>'
+
+    assert pictures(body, hero, hero_in_content="always") == [hero.url, hero.url]
+    assert pictures(body, hero, hero_in_content="auto") == [hero.url]
+    assert pictures(body, hero, hero_in_content="never") == [hero.url]
+    assert pictures("<p>Rain.</p>", hero, hero_in_content="never") == []
+
+
+@pytest.mark.parametrize("hero_in_content", ["auto", "always", "never"])
+@pytest.mark.parametrize("body", ["", "Rain.", "<p>Rain.</p>", '<img src="/assets/harbour.jpg">'])
+def test_a_picture_that_came_first_once_does_not_come_again(
+    new_image: NewImage, body: str, hero_in_content: HeroInContent
+) -> None:
+    hero = new_image(alt='"Fog" & <rain>\u00a0it\'s')
+    once = content_html(body, POST_URL, hero, hero_in_content=hero_in_content)
+
+    assert content_html(once, POST_URL, hero, hero_in_content=hero_in_content) == once

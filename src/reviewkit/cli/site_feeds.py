@@ -22,6 +22,7 @@ from reviewkit.feeds import (
     Identified,
     Listed,
     Places,
+    Presentation,
     Register,
     channels,
     documents,
@@ -126,8 +127,13 @@ class SiteFeeds:
             id=self._ids[place],
             updated=self._moments[place],
             author=site_author(self.opened.site),
+            presentation=Presentation(
+                hero_in_content=self.settings.hero_in_content,
+                label_class=self.opened.settings.review.label_class,
+            ),
         )
-        short = shortened(entry, self.settings.max_bytes // _OF_ENTRY)
+        most = self.settings.max_bytes // _OF_ENTRY
+        short = shortened(entry, most, self.settings.hero_in_content)
         if short is not entry:
             self.opened.problems.append(_too_long(rendered.post))
         self._entries[place] = short

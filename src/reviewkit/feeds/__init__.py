@@ -6,7 +6,7 @@ from typing import Final
 from reviewkit.feeds.atom import atom
 from reviewkit.feeds.channels import Channel, channels, public
 from reviewkit.feeds.documents import Document, Places, documents
-from reviewkit.feeds.entry import Entry, make_entry, moments
+from reviewkit.feeds.entry import Entry, Presentation, make_entry, moments
 from reviewkit.feeds.feed import Feed, Links, home_of, make_feed, site_author, site_title
 from reviewkit.feeds.ids import Identified, IdScheme, identify, scheme_of
 from reviewkit.feeds.json_feed import json_feed
@@ -35,6 +35,7 @@ __all__ = [
     "Links",
     "Listed",
     "Places",
+    "Presentation",
     "Register",
     "Registered",
     "atom",

@@ -6,11 +6,13 @@ import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from reviewkit.feeds.content import content_html
+from reviewkit.feeds.content import HeroInContent, content_html
+from reviewkit.feeds.hero import hero_url
+from reviewkit.feeds.words import one_line
 from reviewkit.model import Author, Image, Post, RenderedPost
 from reviewkit.text import scrubbed
 
-__all__ = ["Entry", "byline", "make_entry", "moments"]
+__all__ = ["Entry", "Presentation", "byline", "make_entry", "moments"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,22 @@ class Entry:
     lang: str | None
 
 
-def make_entry(rendered: RenderedPost, *, id: str, updated: dt.datetime, author: Author) -> Entry:  # noqa: A002 -- the formats call it so
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presentation:
+    """How entries show their posts: where the hero goes, what class labels have."""
+
+    hero_in_content: HeroInContent = "auto"
+    label_class: str = "reviewsection"
+
+
+def make_entry(
+    rendered: RenderedPost,
+    *,
+    id: str,  # noqa: A002 -- the formats call it so
+    updated: dt.datetime,
+    author: Author,
+    presentation: Presentation = Presentation(),
+) -> Entry:
     """Make the entry of a post under the `id` it has been given, see `ids.identify`.
 
     `updated` comes from `moments`, `author` is for posts that name none. The summary is the
@@ -41,10 +58,16 @@ def make_entry(rendered: RenderedPost, *, id: str, updated: dt.datetime, author:
     """
     post, review = rendered.post, rendered.review
     sentence = review.one_sentence.text if review and review.one_sentence else ""
-    title = scrubbed(post.title) or scrubbed(post.slug) or post.url
-    summary = scrubbed(sentence or post.description or rendered.excerpt)
-    image = post.image and dataclasses.replace(post.image, alt=scrubbed(post.image.alt or ""))
-    content = content_html(rendered.html or "", post.url, image)
+    title = one_line(post.title) or one_line(post.slug) or post.url
+    summary = one_line(sentence or post.description or rendered.excerpt)
+    image = _shown(post)
+    content = content_html(
+        rendered.html or "",
+        post.url,
+        image,
+        hero_in_content=presentation.hero_in_content,
+        label_class=presentation.label_class,
+    )
     return Entry(
         id=id,
         url=post.url,
@@ -54,16 +77,23 @@ def make_entry(rendered: RenderedPost, *, id: str, updated: dt.datetime, author:
         published=_standard(post.date),
         updated=updated,
         authors=tuple(map(byline, post.authors)) or (author,),
-        terms=tuple(dict.fromkeys(filter(None, map(scrubbed, (*post.categories, *post.tags))))),
+        terms=tuple(dict.fromkeys(filter(None, map(one_line, (*post.categories, *post.tags))))),
         image=image,
         lang=scrubbed(post.lang or "") or None,
     )
 
 
+def _shown(post: Post) -> Image | None:
+    """Give the hero image under the one address that all formats and the text write."""
+    if post.image is None or (url := hero_url(post.image, post.url)) is None:
+        return None
+    return dataclasses.replace(post.image, url=url, alt=one_line(post.image.alt or ""))
+
+
 def byline(author: Author) -> Author:
     """Give an author as every format can hold it."""
     uri, email = (scrubbed(text or "") or None for text in (author.uri, author.email))
-    return Author(name=scrubbed(author.name) or "?", uri=uri, email=email)
+    return Author(name=one_line(author.name) or "?", uri=uri, email=email)
 
 
 def moments(posts: Sequence[Post]) -> tuple[dt.datetime, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from reviewkit.feeds.entry import Entry, byline
+from reviewkit.feeds.words import one_line
 from reviewkit.model import Author, Site
 from reviewkit.text import scrubbed
 
@@ -68,8 +69,8 @@ def make_feed(
     own = site_title(site)
     return Feed(
         id=id,
-        title=scrubbed(title) or (f"{own}: {scrubbed(name)}" if scrubbed(name) else own),
-        description=scrubbed(site.description),
+        title=one_line(title) or (f"{own}: {one_line(name)}" if one_line(name) else own),
+        description=one_line(site.description),
         home=home_of(site),
         lang=scrubbed(site.lang or "") or None,
         author=site_author(site),
@@ -86,7 +87,7 @@ def home_of(site: Site) -> str:
 
 def site_title(site: Site) -> str:
     """Give the name of the site, its host where it has none."""
-    return scrubbed(site.title) or urlsplit(home_of(site)).hostname or home_of(site)
+    return one_line(site.title) or urlsplit(home_of(site)).hostname or home_of(site)
 
 
 def site_author(site: Site) -> Author:

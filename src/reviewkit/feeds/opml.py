@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from reviewkit.feeds.links import one_line
 from reviewkit.feeds.listed import FeedFile, Listed
+from reviewkit.feeds.words import one_line
 
 __all__ = ["opml"]
 

@@ -4,7 +4,7 @@ import dataclasses
 import html
 from collections.abc import Sequence
 
-from reviewkit.feeds.content import content_html
+from reviewkit.feeds.content import HeroInContent, content_html
 from reviewkit.feeds.entry import Entry
 
 __all__ = ["fitting", "shortened"]
@@ -13,7 +13,7 @@ _FRAME = 800
 """About what the elements around the content of an entry take, in bytes."""
 
 
-def shortened(entry: Entry, most: int) -> Entry:
+def shortened(entry: Entry, most: int, hero_in_content: HeroInContent = "auto") -> Entry:
     """Give an entry of at most about `most` bytes.
 
     One that is longer shows its summary and a link to the post in place of the text.
@@ -23,7 +23,8 @@ def shortened(entry: Entry, most: int) -> Entry:
     parts = [html.escape(entry.summary, quote=False)] if entry.summary else []
     link = f'<a href="{html.escape(entry.url)}">{html.escape(entry.title, quote=False)}</a>'
     text = "\n".join(f"<p>{part}</p>" for part in (*parts, link))
-    return dataclasses.replace(entry, content=content_html(text, entry.url, entry.image))
+    content = content_html(text, entry.url, entry.image, hero_in_content=hero_in_content)
+    return dataclasses.replace(entry, content=content)
 
 
 def fitting(entries: Sequence[Entry], most: int) -> tuple[Entry, ...]:

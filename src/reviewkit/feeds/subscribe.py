@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from reviewkit.feeds.links import head_links, one_line
+from reviewkit.feeds.links import head_links
 from reviewkit.feeds.listed import NAMES, Listed
+from reviewkit.feeds.words import one_line
 
 __all__ = ["SUBSCRIBE", "subscribe_values"]
 
