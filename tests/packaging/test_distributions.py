@@ -60,7 +60,9 @@ def works(python: Path, site: Path, folder: Path) -> None:
     """Fail unless the installed command writes feeds and fills the templates."""
     command = python.parent / "reviewkit"
     checked(command, "feed", site, "--output", folder, cwd=folder)
-    assert sorted(path.name for path in folder.iterdir()) == ["feed.json", "feed.xml", "rss.xml"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        *("feed.json", "feed.xml", "feeds", "rss.xml"),
+    ]
     text = checked(command, "announce", site, "--dry-run", "--only", "1888", cwd=folder)
     assert "-- bluesky: " in text
 
@@ -102,5 +104,5 @@ def test_an_editable_install_works_in_a_fresh_environment(
 def test_the_templates_at_the_top_are_those_of_the_package(project: Path) -> None:
     inside = project / "src" / "reviewkit" / "templates"
     assert (project / "templates").resolve() == inside.resolve()
-    found = {path.relative_to(inside).as_posix() for path in inside.rglob("*.j2")}
+    found = {path.relative_to(inside).as_posix() for path in inside.rglob("*") if path.is_file()}
     assert found == TEMPLATES
