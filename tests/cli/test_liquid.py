@@ -148,6 +148,19 @@ def test_the_html_comes_from_jekylls_own_feed(run: Run, make_site: MakeSite) -> 
     assert "taken from the feed in the built site" in errors
 
 
+def test_feeds_keep_the_html_they_took_from_the_file_they_write_over(
+    run: Run, make_site: MakeSite
+) -> None:
+    site = make_site(UNKNOWN)
+    path = write_feed(site)
+    run("feed", site)
+    before = path.read_bytes()
+    result = run("feed", site)
+    assert b"<generator>reviewkit</generator>" in before
+    assert b"Five stars" in before
+    assert (result.returncode, path.read_bytes()) == (0, before)
+
+
 def test_a_feed_that_is_older_than_the_post_is_not_relied_on(run: Run, make_site: MakeSite) -> None:
     site = make_site({**PLAIN, **UNKNOWN})
     os.utime(write_feed(site), (1, 1))

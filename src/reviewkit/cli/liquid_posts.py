@@ -55,7 +55,9 @@ def liquid_line(text: str, first_line: int) -> int:
 class LiquidPosts:
     """Evaluates the posts of a site; `markdown` turns Markdown into HTML for `markdownify`.
 
-    Code of the tag `highlight` has colours if `coloured`.
+    With `coloured`, for pages, code of the tag `highlight` has colours. Without it, for feeds, HTML
+    that cannot be had otherwise may come from the feed that an earlier run wrote over Jekyll's: it
+    is what Jekyll built, made fit for readers, which it is still when that is done again.
     """
 
     site: Site
@@ -102,7 +104,8 @@ class LiquidPosts:
         )
 
     def _instead(self, post: Post, problem: Problem) -> Evaluated:
-        html = built_html(self.site, self.configuration, post)
+        makers = ("Jekyll",) if self.coloured else ("Jekyll", "reviewkit")
+        html = built_html(self.site, self.configuration, post, makers)
         if html is None:
             return Evaluated(problem=problem)
         return Evaluated(
