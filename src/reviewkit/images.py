@@ -39,9 +39,13 @@ _TYPES_BY_NAME: Final = {
 }
 
 
+_BEHIND_PATH: Final = re.compile("[?#]")
+
+
 def type_by_name(address: str) -> str | None:
     """Give the media type that the name in an address or path stands for; None for no picture's."""
-    return _TYPES_BY_NAME.get(PurePosixPath(urlsplit(address).path).suffix.lower())
+    path = urlsplit(address).path if "://" in address else _BEHIND_PATH.split(address, 1)[0]
+    return _TYPES_BY_NAME.get(path[path.rfind(".") :].lower())
 
 
 def image_line(head: str) -> int:

@@ -156,33 +156,36 @@ class _Merger:
             and not date.microsecond
         ):
             return
-        data["date"] = self._parsed(
-            "" if date is None else date,
-            f"date: {as_text(date)!r} ",
-            "is no date that Jekyll can read, and stops it",
-            where=Where(self.file.path, key_line(self.head, "date")),
-            fix=_DATE_FIX,
-        )
+        try:
+            data["date"] = self.clock.parse("" if date is None else date)
+        except (ValueError, OverflowError) as error:
+            raise self._stopped(
+                error,
+                f"date: {as_text(date)!r} ",
+                "is no date that Jekyll can read, and stops it",
+                where=Where(self.file.path, key_line(self.head, "date")),
+                fix=_DATE_FIX,
+            ) from error
 
     def file_date(self, text: str) -> dt.datetime:
-        return self._parsed(
-            text,
-            f"the date in the file's name, {text}, ",
-            "does not exist, which stops Jekyll",
-            where=Where(self.file.path),
-            fix="rename the file to YYYY-MM-DD-title.md",
-        )
-
-    def _parsed(
-        self, given: object, shown: str, refused: str, *, where: Where, fix: str
-    ) -> dt.datetime:
         try:
-            return self.clock.parse(given)
+            return self.clock.parse(text)
         except (ValueError, OverflowError) as error:
-            if isinstance(error, BeyondCalendarError):
-                refused, fix = _BEYOND, _BEYOND_FIX
-            what = f"{shown}{refused}. The post was left out; the others are read"
-            raise _StopError(PostError(what, where=where, fix=fix)) from error
+            raise self._stopped(
+                error,
+                f"the date in the file's name, {text}, ",
+                "does not exist, which stops Jekyll",
+                where=Where(self.file.path),
+                fix="rename the file to YYYY-MM-DD-title.md",
+            ) from error
+
+    def _stopped(
+        self, error: Exception, shown: str, refused: str, *, where: Where, fix: str
+    ) -> _StopError:
+        if isinstance(error, BeyondCalendarError):
+            refused, fix = _BEYOND, _BEYOND_FIX
+        what = f"{shown}{refused}. The post was left out; the others are read"
+        return _StopError(PostError(what, where=where, fix=fix))
 
 
 def is_draft(file: SourceFile) -> bool:
