@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
+from urllib.parse import quote
 
 from reviewkit.cli.feed_ids import kept_ids
 from reviewkit.cli.pipeline import Opened, missing_sentence
@@ -24,11 +25,11 @@ from reviewkit.feeds import (
     fitting,
     home_of,
     identify,
+    jekyll_feed_path,
     make_entry,
     make_feed,
     moments,
     public,
-    scheme_of,
     shortened,
     site_author,
 )
@@ -160,9 +161,8 @@ class SiteFeeds:
 
     def _feed_id(self, document: Document) -> str:
         """Give the id of a feed: its archive has the same, and it stays when the site moves."""
-        home, folder = self._identified.register.home, document.channel.folder
-        jekyll = scheme_of(self.opened.site, self.settings.id_scheme) == "jekyll-feed"
-        return home + (folder or (_JEKYLL_FEED if jekyll else ""))
+        found, folder = self._identified, document.channel.folder
+        return found.register.home + quote(folder) if folder else found.feed
 
     def _title(self, document: Document) -> str:
         return make_feed(
@@ -209,10 +209,8 @@ class SiteFeeds:
         """Give the file names; Atom takes the one set for jekyll-feed, unless ours is set."""
         paths = {name: str(getattr(self.settings.paths, name)) for name in self.formats}
         site = self.opened.site
-        known = site.configuration.get("feed")
-        moved = known.get("path") if isinstance(known, Mapping) else None
-        if paths.get("atom") == _JEKYLL_FEED and "jekyll-feed" in site.plugins and moved:
-            paths["atom"] = str(moved).lstrip("/")
+        if paths.get("atom") == _JEKYLL_FEED and "jekyll-feed" in site.plugins:
+            paths["atom"] = jekyll_feed_path(site)
         return paths
 
     def _too_many(self, document: Document, shown: int) -> Problem:
