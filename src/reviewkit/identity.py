@@ -72,11 +72,11 @@ def recognised(
     order = (*reversed(range(len(posts))), *range(len(posts), len(here)))
     found: dict[int, str] = {}
     for sign, is_weak in _SIGNS:
+        if len(found) == len(here):
+            break
         taken = set() if is_weak else set(found.values())
         memories = _single((sign(sight), key) for key, sight in there if key not in taken)
         left = [place for place in order if is_weak or place not in found]
-        if not memories or len(found) == len(here):
-            break
         shown = _owners((sign(here[place]), place) for place in left if place < len(posts))
         others = _owners((sign(here[place]), place) for place in left if place >= len(posts))
         if is_weak:

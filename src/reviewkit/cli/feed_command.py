@@ -76,7 +76,7 @@ def command(  # noqa: PLR0913 -- click hands over every option
         reporter.problems(opened.problems)
         reporter.note("nothing was written, as --strict allows no warning")
         return _PROBLEMS_FOUND
-    if not check and (problem := keep_ids(opened.site.root, feeds.settings.ids, feeds.register)):
+    if not check and (problem := keep_ids(opened.site, feeds.settings.ids, feeds.register)):
         opened.problems.append(problem)
     act = differs if check else write_if_changed
     written = [

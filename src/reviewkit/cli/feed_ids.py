@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from reviewkit.errors import ConfigurationError, OutputError, Problem, Where
 from reviewkit.feeds import Register, parse_register, register_bytes
 from reviewkit.files import write_if_changed
+from reviewkit.model import Site
 from reviewkit.urls import is_loopback
 
 __all__ = ["keep_ids", "kept_ids"]
@@ -33,16 +34,16 @@ def kept_ids(root: Path, name: str) -> Register | None:
     return parse_register(data, name)
 
 
-def keep_ids(root: Path, name: str, register: Register) -> Problem | None:
+def keep_ids(site: Site, name: str, register: Register) -> Problem | None:
     """Put the ids down where a next run finds them; give a warning where that cannot be.
 
     The ids of a site that is published on this computer only are not kept, as nobody knows them,
     nor those of a site whose folder is marked as read-only for everybody.
     """
-    if not name or is_loopback(urlsplit(register.home).hostname or "") or _is_closed(root):
+    if not name or is_loopback(urlsplit(site.url).hostname or "") or _is_closed(site.root):
         return None
     try:
-        write_if_changed(root / name, register_bytes(register))
+        write_if_changed(site.root / name, register_bytes(register))
     except OutputError as error:
         return _not_kept(name, error.problem.what)
     return None
