@@ -7,12 +7,15 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import quote
 
+import msgspec
+
 from reviewkit.cli.feed_ids import kept_ids
 from reviewkit.cli.pipeline import Opened, missing_sentence
 from reviewkit.config import FeedSettings, setting_place
-from reviewkit.errors import Problem, Where
+from reviewkit.errors import ConfigurationError, Problem, Where
 from reviewkit.feeds import (
     FORMATS,
+    Channel,
     Document,
     Entry,
     FeedFormat,
@@ -21,6 +24,7 @@ from reviewkit.feeds import (
     Places,
     Register,
     channels,
+    clashing,
     documents,
     fitting,
     home_of,
@@ -40,6 +44,8 @@ __all__ = ["FeedContent", "SiteFeeds"]
 _JEKYLL_FEED: Final = "feed.xml"
 _OF_ENTRY: Final = 4
 """One post takes at most this part of a feed."""
+_CHOOSING: Final = ("by", "category", "tag", "author", "collection", "rating")
+"""What a `[[feed.more]]` says of its posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +82,17 @@ class SiteFeeds:
         where = Places(
             home=home_of(self.opened.site), paths=self._paths, archive=f"{self.settings.folder}/"
         )
-        return tuple(
+        self._tell_empty(found)
+        result = tuple(
             document
             for channel in found
             for document in documents(
                 channel, where, archive_size=self.settings.archive_size, stylesheet=None
             )
         )
+        if clash := clashing(result):
+            raise self._clash(*clash)
+        return result
 
     @property
     def listed(self) -> tuple[Listed, ...]:
@@ -213,12 +223,41 @@ class SiteFeeds:
             paths["atom"] = jekyll_feed_path(site)
         return paths
 
+    def _place(self, key: str) -> Where:
+        file = self.opened.reader.configuration_file
+        return setting_place(self.opened.site.root, key, file)
+
+    def _tell_empty(self, found: Sequence[Channel]) -> None:
+        """Warn of each `[[feed.more]]` that shows no post, which is mostly a slip of the pen."""
+        for table, wanted in enumerate(self.settings.more):
+            if not self._ids or any(one.places for one in found if one.table == table):
+                continue
+            asked = msgspec.structs.asdict(wanted)
+            said = [f"{name} {asked[name]!r}" for name in _CHOOSING if asked[name] is not None]
+            self.opened.problems.append(
+                Problem(
+                    severity="warning",
+                    what=f"no post is in the feed of {' and '.join(said)}",
+                    where=self._place(f"feed.more[{table}]"),
+                    fix="write the name exactly as the posts do; reviewkit list shows them",
+                )
+            )
+
+    def _clash(self, document: Document, path: str) -> ConfigurationError:
+        table = document.channel.table
+        return ConfigurationError(
+            f"the feed {self._title(document)!r} cannot be written to {path}: "
+            "another feed has that place",
+            where=self._place("feed.paths" if table is None else f"feed.more[{table}]"),
+            fix="give it another folder or path",
+        )
+
     def _too_many(self, document: Document, shown: int) -> Problem:
         return Problem(
             severity="warning",
             what=f"the feed {self._title(document)!r} holds only the newest {shown} of "
             f"{len(document.places)} posts: more would be over {self.settings.max_bytes:,} bytes",
-            where=setting_place(self.opened.site.root, "feed.max_bytes"),
+            where=self._place("feed.max_bytes"),
             fix="lower limit or raise max_bytes below [feed]; --archive keeps all posts in reach",
         )
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from reviewkit.feeds.atom import atom
 from reviewkit.feeds.channels import Channel, channels, public
-from reviewkit.feeds.documents import Document, Places, documents
+from reviewkit.feeds.documents import Document, Places, clashing, documents
 from reviewkit.feeds.entry import Entry, make_entry, moments
 from reviewkit.feeds.feed import (
     Feed,
@@ -40,6 +40,7 @@ __all__ = [
     "Register",
     "atom",
     "channels",
+    "clashing",
     "documents",
     "fitting",
     "home_of",

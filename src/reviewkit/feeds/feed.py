@@ -1,6 +1,7 @@
 """A feed document before it has a format: what stands in it, and what it links to."""
 
 import datetime as dt
+import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -88,7 +89,7 @@ def jekyll_feed_path(site: Site) -> str:
     """Give the file jekyll-feed writes, below the output folder: `feed: {path: ...}`, feed.xml."""
     known = site.configuration.get("feed")
     moved = known.get("path") if isinstance(known, Mapping) else None
-    return str(moved or "").lstrip("/") or "feed.xml"
+    return posixpath.normpath(f"/{moved or ''}").lstrip("/") or "feed.xml"
 
 
 def site_title(site: Site) -> str:
