@@ -1,6 +1,7 @@
 """What settings may not say although their types allow it."""
 
 import posixpath
+import re
 from collections.abc import Callable
 from typing import Final, get_args
 
@@ -44,12 +45,14 @@ def _check_feeds(feed: FeedSettings, fail: Fail) -> None:
         f"feed.more[{n}].folder": one.folder for n, one in enumerate(feed.more) if one.folder
     }
     for key, path in (*files.items(), *folders.items()):
-        if not _stays_inside(path) or (key in files and path.endswith(("/", "/."))):
+        is_file = key not in folders
+        if not _stays_inside(path) or (is_file and posixpath.basename(path) in {"", "."}):
+            name = re.sub(r"\[\d+\]", "", key)
             raise fail(
                 key,
-                f"{key}: {path!r} is no file inside the output folder"
+                f"{name}: {path!r} is no file inside the output folder"
                 if key.startswith("feed.paths")
-                else f"{key}: {path!r} is no place inside the folder",
+                else f"{name}: {path!r} is no place inside the folder",
                 "write a name such as feeds/reviews.xml, with forward slashes",
             )
     if len({posixpath.normpath(path).casefold() for path in paths.values()}) < len(paths):
