@@ -8,7 +8,7 @@ from typing import Any, cast
 import click
 import msgspec
 
-from reviewkit.cli.feed_ids import keep_ids
+from reviewkit.cli.feed_ids import ids_would_change, keep_ids
 from reviewkit.cli.output import Reporter, common_options, print_json, problem_json
 from reviewkit.cli.pipeline import Opened, open_site
 from reviewkit.cli.site_feeds import FeedContent, SiteFeeds
@@ -76,6 +76,7 @@ def command(  # noqa: PLR0913 -- click hands over every option
         reporter.problems(opened.problems)
         reporter.note("nothing was written, as --strict allows no warning")
         return _PROBLEMS_FOUND
+    ids_differ = check and ids_would_change(opened.site, feeds.settings.ids, feeds.register)
     if not check and (problem := keep_ids(opened.site, feeds.settings.ids, feeds.register)):
         opened.problems.append(problem)
     act = differs if check else write_if_changed
@@ -88,7 +89,9 @@ def command(  # noqa: PLR0913 -- click hands over every option
         print_json(_result(written, opened))
     for sentence in _sentences(written, check=check, verbose=verbose):
         reporter.note(sentence)
-    if check and any(one.changed for one in written):
+    if ids_differ:
+        reporter.note(f"{'would change':12} {opened.site.root / feeds.settings.ids}")
+    if ids_differ or (check and any(one.changed for one in written)):
         return code or _PROBLEMS_FOUND
     return code
 
