@@ -118,18 +118,24 @@ def _empty(site: Site, scheme: IdScheme) -> Register:
     jekyll-feed takes the feed's own address for its id, Chirpy that of the site's first page.
     """
     home = home_of(site)
-    if scheme_of(site, scheme) == "permalink":
-        return Register(home=home, feed=home)
-    return Register(home=home, feed=ascii_url(home + jekyll_feed_path(site)))
+    path = "" if scheme_of(site, scheme) == "permalink" else jekyll_feed_path(site)
+    return Register(home=home, feed=_as_built(site, ascii_url(home + path)))
 
 
 def _new(site: Site, post: Post, scheme: IdScheme) -> Iterator[str]:
     """Give the ids a new post may have, the first that is free first."""
     if scheme_of(site, scheme) == "jekyll-feed":
-        yield ascii_url(f"{site.url}{site.baseurl}{post.id}")
-    yield post.url
+        yield _as_built(site, ascii_url(f"{site.url}{site.baseurl}{post.id}"))
+    yield _as_built(site, post.url)
     yield f"{post.url}#{post.date.date().isoformat()}"
     yield from (f"{post.url}#{number}" for number in itertools.count(2))
+
+
+def _as_built(site: Site, url: str) -> str:
+    """Give an address as Jekyll's `absolute_url` does: a slash at the end of `url` makes it two."""
+    written, host = str(site.configuration.get("url") or ""), ascii_url(site.url)
+    slashes = written[len(written.rstrip("/")) :]
+    return f"{host}{slashes}{url.removeprefix(host)}" if url.startswith(f"{host}/") else url
 
 
 def _guid(post: Post, problems: list[Problem]) -> str | None:
