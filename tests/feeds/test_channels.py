@@ -271,3 +271,7 @@ def test_any_names_give_each_tag_one_feed_with_all_its_posts(
     assert len({one.name for one in found}) == len(found)
     shown = {place for one in found for place in one.places}
     assert shown >= {n for n, names in enumerate(tags) if any(map(str.isalnum, names))}
+
+
+def test_fractions_that_no_float_holds_are_compared_exactly() -> None:
+    assert at_least(Rating(text="", html="", value=0.06, best=3.0), "0.1/5")

@@ -79,3 +79,7 @@ def test_any_names_get_folders_that_any_file_system_tells_apart(names: list[str]
     assert len({unicodedata.normalize("NFC", one).casefold() for one in folders}) == len(folders)
     assert all(0 < len(one.encode()) <= 255 for one in folders)
     assert not any(set(one) & set('/\\:*?"<>|. \t\n\x00') for one in folders)
+
+
+def test_names_that_only_case_folding_makes_equal_have_two_folders() -> None:
+    assert len({one.casefold() for one in slugs(["straße", "strasse"]).values()}) == 2
