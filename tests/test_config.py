@@ -296,3 +296,75 @@ def test_any_block_gives_settings_or_a_configuration_error(block: object) -> Non
         found = error.problem.where
 
     assert isinstance(found, Settings | Where)
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "what"),
+    [
+        ("tga = 'x'", 5, "unknown setting feed.more.tga"),
+        ("tag = 5", 5, "feed.more.tag: Expected"),
+        ("tag = 'x'\nlimit = 0", 6, "feed.more.limit: Expected"),
+        ("rating = 'good'", 5, "feed.more.rating: Expected"),
+        ("rating = '11/10'", 5, "feed.more.rating: 11/10 is more than the best"),
+        ("limit = 5", 4, "feed.more: this feed does not say which posts it shows"),
+        ("by = 'tag'\ntitle = 'x'", 6, "feed.more: all the feeds of by would have one title"),
+        ("by = 'folder'", 5, "feed.more.by: "),
+        ("tag = ' '", 5, "feed.more.tag is empty"),
+        ("tag = 'x'\nfolder = '../x'", 6, "feed.more.folder: '../x' is no place"),
+        ("tag = 'x'\nfolder = '/x'", 6, "feed.more.folder: '/x' is no place"),
+        ("tag = 'x'\nfolder = 'a\\b'", 6, "feed.more.folder: 'a\\\\b' is no place"),
+        ('tag = "x"\nfolder = "a\\u0000"', 6, "feed.more.folder: 'a\\x00' is no place"),
+    ],
+)
+def test_a_wrong_table_of_more_feeds_is_an_error_on_its_own_line(
+    tmp_path: Path, table: str, line: int, what: str
+) -> None:
+    text = f"[[feed.more]]\ntag = 'first'\nlimit = 3\n[[feed.more]]\n{table}\n"
+
+    error = refused(tmp_path, text)
+
+    assert str(error).startswith(f"{SETTINGS_FILE}:{line}: {what}")
+    assert error.problem.fix
+
+
+def test_a_wrong_table_of_the_sites_configuration_is_an_error_on_its_own_line(
+    tmp_path: Path,
+) -> None:
+    text = "reviewkit:\n  feed:\n    more:\n      - tag: a\n      - by: tag\n        limit: 0\n"
+    block = {"feed": {"more": [{"tag": "a"}, {"by": "tag", "limit": 0}]}}
+
+    assert str(refused_block(tmp_path, text, block)).startswith("_config.yml:6: feed.more.limit: ")
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        "atom = 'a.xml'\nrss = 'a.xml'",
+        "atom = 'a.xml'\nrss = './a.xml'",
+        "atom = 'a.xml'\nrss = 'A.XML'",
+        "atom = 'f//a.xml'\nrss = 'f/a.xml'",
+    ],
+)
+def test_two_formats_with_one_file_are_refused(tmp_path: Path, paths: str) -> None:
+    error = refused(tmp_path, f"[feed.paths]\n{paths}\n")
+
+    assert str(error) == f"{SETTINGS_FILE}:1: two feeds have the same path"
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        *("paths.atom = 'feeds/'", "paths.atom = ''", "paths.rss = '.'", "paths.json = '/x'"),
+        *('paths.atom = "a\\u0000"', "ids = '../x'", "ids = '/x'", "folder = '..'", "folder = ''"),
+        *("hubs = ['hub.example']", "hubs = ['https://a.example', 'ftp://b']"),
+        *('hubs = ["https://a.example/\\u0000"]', "hubs = ['https://a.example/ b']"),
+        *("archive_size = 0", "max_bytes = 5", "hero_in_content = 'no'", "opml = 'x'"),
+    ],
+)
+def test_a_feed_setting_that_cannot_work_is_an_error_on_its_line(
+    tmp_path: Path, setting: str
+) -> None:
+    error = refused(tmp_path, f"[feed]\nlimit = 3\n{setting}\n")
+
+    assert str(error).startswith(f"{SETTINGS_FILE}:3: feed.")
+    assert error.problem.fix

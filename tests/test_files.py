@@ -196,3 +196,9 @@ def test_a_name_that_is_too_long_is_an_error(tmp_path: Path) -> None:
 
     assert "cannot write the file" in str(error)
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "half \ud800"])
+def test_a_name_that_no_file_can_have_is_an_output_error(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutputError, match="cannot write the file"):
+        write_if_changed(tmp_path / name, b"x")

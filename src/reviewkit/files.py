@@ -19,7 +19,7 @@ def differs(path: Path, data: bytes) -> bool:
         return path.read_bytes() != data
     except FileNotFoundError:
         return True
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
 
 
@@ -36,7 +36,7 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, data)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
     return True
 
@@ -78,9 +78,11 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _unwritable(path: Path, error: OSError) -> OutputError:
+def _unwritable(path: Path, error: OSError | ValueError) -> OutputError:
+    """Give the error; a ValueError is of a name that the system's file names cannot hold."""
+    reason = getattr(error, "strerror", None) or error
     return OutputError(
-        f"cannot write the file: {error.strerror or error}. What stood there before is untouched.",
+        f"cannot write the file: {reason}. What stood there before is untouched.",
         where=Where(str(path)),
         fix="check the folder's rights and the free space, or choose another place with --output",
     )

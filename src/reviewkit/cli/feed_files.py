@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from reviewkit.cli.feed_ids import keep_ids
+from reviewkit.cli.feed_ids import ids_would_change, keep_ids
 from reviewkit.cli.output import Reporter, print_json, problem_json
 from reviewkit.cli.pipeline import Opened
 from reviewkit.cli.site_feeds import FeedContent, SiteFeeds
@@ -51,7 +51,8 @@ def put_feeds(
         reporter.problems(opened.problems)
         reporter.note("nothing was written, as --strict allows no warning")
         return _PROBLEMS_FOUND
-    if not check and (problem := keep_ids(opened.site.root, feeds.settings.ids, feeds.register)):
+    ids_differ = check and ids_would_change(opened.site, feeds.settings.ids, feeds.register)
+    if not check and (problem := keep_ids(opened.site, feeds.settings.ids, feeds.register)):
         opened.problems.append(problem)
     act = differs if check else write_if_changed
     beside = [
@@ -69,7 +70,9 @@ def put_feeds(
         print_json(_result(written, beside, opened))
     for sentence in _sentences(written, beside, check=check, verbose=reporter.verbose):
         reporter.note(sentence)
-    if check and any(one.changed for one in (*written, *beside)):
+    if ids_differ:
+        reporter.note(f"{'would change':12} {opened.site.root / feeds.settings.ids}")
+    if ids_differ or (check and any(one.changed for one in (*written, *beside))):
         return code or _PROBLEMS_FOUND
     return code
 

@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 
 from reviewkit.errors import ConfigurationError, OutputError, Problem, Where
 from reviewkit.feeds import Register, parse_register, register_bytes
-from reviewkit.files import write_if_changed
+from reviewkit.files import differs, write_if_changed
+from reviewkit.model import Site
 from reviewkit.urls import is_loopback
 
-__all__ = ["keep_ids", "kept_ids"]
+__all__ = ["ids_would_change", "keep_ids", "kept_ids"]
 
 
 def kept_ids(root: Path, name: str) -> Register | None:
@@ -33,19 +34,29 @@ def kept_ids(root: Path, name: str) -> Register | None:
     return parse_register(data, name)
 
 
-def keep_ids(root: Path, name: str, register: Register) -> Problem | None:
+def keep_ids(site: Site, name: str, register: Register) -> Problem | None:
     """Put the ids down where a next run finds them; give a warning where that cannot be.
 
     The ids of a site that is published on this computer only are not kept, as nobody knows them,
     nor those of a site whose folder is marked as read-only for everybody.
     """
-    if not name or is_loopback(urlsplit(register.home).hostname or "") or _is_closed(root):
+    if not _are_kept(site, name):
         return None
     try:
-        write_if_changed(root / name, register_bytes(register))
+        write_if_changed(site.root / name, register_bytes(register))
     except OutputError as error:
         return _not_kept(name, error.problem.what)
     return None
+
+
+def ids_would_change(site: Site, name: str, register: Register) -> bool:
+    """Tell whether `keep_ids` would write; raises OutputError for what is no file."""
+    return _are_kept(site, name) and differs(site.root / name, register_bytes(register))
+
+
+def _are_kept(site: Site, name: str) -> bool:
+    is_preview = is_loopback(urlsplit(site.url).hostname or "")
+    return bool(name) and not is_preview and not _is_closed(site.root)
 
 
 def _is_closed(root: Path) -> bool:

@@ -7,15 +7,18 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import quote
 
+import msgspec
+
 from reviewkit.assets import as_written
 from reviewkit.cli.feed_ids import kept_ids
 from reviewkit.cli.pipeline import Opened, missing_sentence
 from reviewkit.config import FeedSettings, setting_place
-from reviewkit.errors import Problem, Where
+from reviewkit.errors import ConfigurationError, Problem, Where
 from reviewkit.feeds import (
     FORMATS,
     STYLESHEET,
     SUBSCRIBE,
+    Channel,
     Document,
     Entry,
     FeedFormat,
@@ -25,16 +28,17 @@ from reviewkit.feeds import (
     Presentation,
     Register,
     channels,
+    clashing,
     documents,
     fitting,
     home_of,
     identify,
+    jekyll_feed_path,
     make_entry,
     make_feed,
     moments,
     opml,
     public,
-    scheme_of,
     shortened,
     site_author,
     site_title,
@@ -47,6 +51,8 @@ __all__ = ["FeedContent", "SiteFeeds"]
 _JEKYLL_FEED: Final = "feed.xml"
 _OF_ENTRY: Final = 4
 """One post takes at most this part of a feed."""
+_CHOOSING: Final = ("by", "category", "tag", "author", "collection", "rating")
+"""What a `[[feed.more]]` says of its posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,8 @@ class SiteFeeds:
         where = Places(
             home=home_of(self.opened.site), paths=self._paths, archive=f"{self.settings.folder}/"
         )
-        return tuple(
+        self._tell_empty(found)
+        result = tuple(
             document
             for channel in found
             for document in documents(
@@ -93,6 +100,9 @@ class SiteFeeds:
                 stylesheet=self._stylesheet if self.settings.stylesheet else None,
             )
         )
+        if clash := clashing(result):
+            raise self._clash(*clash)
+        return result
 
     @property
     def listed(self) -> tuple[Listed, ...]:
@@ -208,9 +218,8 @@ class SiteFeeds:
 
     def _feed_id(self, document: Document) -> str:
         """Give the id of a feed: its archive has the same, and it stays when the site moves."""
-        home, folder = self._identified.register.home, document.channel.folder
-        jekyll = scheme_of(self.opened.site, self.settings.id_scheme) == "jekyll-feed"
-        return home + (folder or (_JEKYLL_FEED if jekyll else ""))
+        found, folder = self._identified, document.channel.folder
+        return found.register.home + quote(folder) if folder else found.feed
 
     def _listed(self, document: Document) -> Listed:
         return Listed(title=self._title(document), files=document.files)
@@ -260,18 +269,45 @@ class SiteFeeds:
         """Give the file names; Atom takes the one set for jekyll-feed, unless ours is set."""
         paths = {name: str(getattr(self.settings.paths, name)) for name in self.formats}
         site = self.opened.site
-        known = site.configuration.get("feed")
-        moved = known.get("path") if isinstance(known, Mapping) else None
-        if paths.get("atom") == _JEKYLL_FEED and "jekyll-feed" in site.plugins and moved:
-            paths["atom"] = str(moved).lstrip("/")
+        if paths.get("atom") == _JEKYLL_FEED and "jekyll-feed" in site.plugins:
+            paths["atom"] = jekyll_feed_path(site)
         return paths
+
+    def _place(self, key: str) -> Where:
+        file = self.opened.reader.configuration_file
+        return setting_place(self.opened.site.root, key, file)
+
+    def _tell_empty(self, found: Sequence[Channel]) -> None:
+        """Warn of each `[[feed.more]]` that shows no post, which is mostly a slip of the pen."""
+        for table, wanted in enumerate(self.settings.more):
+            if not self._ids or any(one.places for one in found if one.table == table):
+                continue
+            asked = msgspec.structs.asdict(wanted)
+            said = [f"{name} {asked[name]!r}" for name in _CHOOSING if asked[name] is not None]
+            self.opened.problems.append(
+                Problem(
+                    severity="warning",
+                    what=f"no post is in the feed of {' and '.join(said)}",
+                    where=self._place(f"feed.more[{table}]"),
+                    fix="write the name exactly as the posts do; reviewkit list shows them",
+                )
+            )
+
+    def _clash(self, document: Document, path: str) -> ConfigurationError:
+        table = document.channel.table
+        return ConfigurationError(
+            f"the feed {self._title(document)!r} cannot be written to {path}: "
+            "another feed has that place",
+            where=self._place("feed.paths" if table is None else f"feed.more[{table}]"),
+            fix="give it another folder or path",
+        )
 
     def _too_many(self, document: Document, shown: int) -> Problem:
         return Problem(
             severity="warning",
             what=f"the feed {self._title(document)!r} holds only the newest {shown} of "
             f"{len(document.places)} posts: more would be over {self.settings.max_bytes:,} bytes",
-            where=setting_place(self.opened.site.root, "feed.max_bytes"),
+            where=self._place("feed.max_bytes"),
             fix="lower limit or raise max_bytes below [feed]; --archive keeps all posts in reach",
         )
 

@@ -1,7 +1,8 @@
 """What settings may not say although their types allow it."""
 
+import posixpath
+import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final, get_args
 
 import msgspec
@@ -37,41 +38,66 @@ def check_meaning(settings: Settings, fail: Fail) -> None:
 
 def _check_feeds(feed: FeedSettings, fail: Fail) -> None:
     paths = msgspec.structs.asdict(feed.paths)
-    places = {f"feed.paths.{name}": path for name, path in paths.items()}
-    places |= {"feed.folder": feed.folder, "feed.ids": feed.ids or "none"}
-    folders = [("feed.more.folder", one.folder) for one in feed.more if one.folder is not None]
-    for key, path in (*places.items(), *folders):
-        if not path or Path(path).is_absolute() or ".." in Path(path).parts:
+    files = {f"feed.paths.{name}": path for name, path in paths.items()}
+    files |= {"feed.ids": feed.ids} if feed.ids else {}
+    folders = {"feed.folder": feed.folder}
+    folders |= {
+        f"feed.more[{n}].folder": one.folder for n, one in enumerate(feed.more) if one.folder
+    }
+    for key, path in (*files.items(), *folders.items()):
+        is_file = key not in folders
+        if not _stays_inside(path) or (is_file and posixpath.basename(path) in {"", "."}):
+            name = re.sub(r"\[\d+\]", "", key)
             raise fail(
                 key,
-                f"{key}: {path!r} is no file inside the output folder"
+                f"{name}: {path!r} is no file inside the output folder"
                 if key.startswith("feed.paths")
-                else f"{key}: {path!r} is no place inside the folder",
-                "write a name such as feeds/reviews.xml",
+                else f"{name}: {path!r} is no place inside the folder",
+                "write a name such as feeds/reviews.xml, with forward slashes",
             )
-    if len(set(paths.values())) < len(paths):
+    if len({posixpath.normpath(path).casefold() for path in paths.values()}) < len(paths):
         raise fail("feed.paths", "two feeds have the same path", "give each its own file")
-    for hub in feed.hubs:
-        if not is_web_address(hub):
-            raise fail("feed.hubs", f"feed.hubs: {hub!r} is no web address", "write https://...")
-    for one in feed.more:
-        _check_more(one, fail)
+    for number, hub in enumerate(feed.hubs):
+        if not is_web_address(hub) or not hub.isprintable() or " " in hub:
+            raise fail(
+                f"feed.hubs[{number}]", f"feed.hubs: {hub!r} is no web address", "write https://..."
+            )
+    for number, one in enumerate(feed.more):
+        _check_more(f"feed.more[{number}]", one, fail)
 
 
-def _check_more(more: MoreFeeds, fail: Fail) -> None:
+def _stays_inside(path: str) -> bool:
+    """Tell whether a path names something below a folder, on every system."""
+    is_plain = path.isprintable() and "\\" not in path and "\ufffd" not in path
+    return bool(path) and is_plain and path[0] != "/" and ".." not in path.split("/")
+
+
+def _check_more(key: str, more: MoreFeeds, fail: Fail) -> None:
     chosen = ("by", "rating", *get_args(FeedSubject))
     if all(getattr(more, name) is None for name in chosen):
         raise fail(
-            "feed.more",
+            key,
             "feed.more: this feed does not say which posts it shows",
             f"set one of {', '.join(chosen)}",
         )
     if more.by is not None and more.title is not None:
         raise fail(
-            "feed.more.title",
+            f"{key}.title",
             "feed.more: all the feeds of by would have one title",
             "leave title out; each is called after what it shows",
         )
+    for name in get_args(FeedSubject):
+        value = getattr(more, name)
+        if value is not None and not value.strip():
+            raise fail(f"{key}.{name}", f"feed.more.{name} is empty", f"name the {name}")
+    if more.rating is not None:
+        value, best = map(float, more.rating.split("/"))
+        if value > best:
+            raise fail(
+                f"{key}.rating",
+                f"feed.more.rating: {more.rating} is more than the best there is",
+                "write it such as 7/10",
+            )
 
 
 def _check_addresses(settings: Settings, fail: Fail) -> None:

@@ -18,6 +18,8 @@ from reviewkit.lines import setting_line
 __all__ = ["SETTINGS_FILE", "load_settings", "setting_place"]
 
 SETTINGS_FILE: Final = "reviewkit.toml"
+_BLOCK: Final = "reviewkit"
+"""The key of the settings in the site's own configuration."""
 
 
 def load_settings(root: Path, block: object = None, block_file: str = "_config.yml") -> Settings:
@@ -56,9 +58,13 @@ def load_settings(root: Path, block: object = None, block_file: str = "_config.y
     return _checked(table, path, SETTINGS_FILE)
 
 
-def setting_place(root: Path, key: str) -> Where:
-    """Give the place in `reviewkit.toml` where a dotted key, such as site.url, is set."""
-    return Where(SETTINGS_FILE, _line_of(root / SETTINGS_FILE, key))
+def setting_place(root: Path, key: str, block_file: str = SETTINGS_FILE) -> Where:
+    """Give the place where a dotted key, such as site.url or feed.more[1].tag, is set.
+
+    `block_file` is the file of the site's own configuration, for a site without `reviewkit.toml`.
+    """
+    name = SETTINGS_FILE if (root / SETTINGS_FILE).exists() else block_file
+    return Where(name, _line_of(root / name, key))
 
 
 def _read(path: Path) -> str | None:
@@ -79,21 +85,26 @@ def _checked(table: object, path: Path, name: str) -> Settings:
         return ConfigurationError(what, where=Where(name, _line_of(path, key)), fix=fix)
 
     if not isinstance(table, Mapping):
-        raise fail(
-            "reviewkit", "the reviewkit block is no table of settings", "see docs/settings.md"
-        )
+        raise fail(_BLOCK, "the reviewkit block is no table of settings", "see docs/settings.md")
     for key, known in _unknown_keys(table, Settings):
         close = difflib.get_close_matches(key.rpartition(".")[2], known, n=1)
         hint = f"did you mean {close[0]}?" if close else f"known here: {', '.join(sorted(known))}"
-        raise fail(key, f"unknown setting {key}", hint)
+        raise fail(key, f"unknown setting {_unnumbered(key)}", hint)
     try:
         settings = msgspec.convert(table, Settings)
     except msgspec.ValidationError as error:
         message, _, place = str(error).partition(" - at `$")
-        key = re.sub(r"\[[^]]*\]", "", place.strip("`."))
-        raise fail(key, f"{key}: {message.replace('`', '')}", "see docs/settings.md") from error
+        key = re.sub(r"\[\.\.\.\]", "", place.strip("`."))
+        raise fail(
+            key, f"{_unnumbered(key)}: {message.replace('`', '')}", "see docs/settings.md"
+        ) from error
     check_meaning(settings, fail)
     return settings
+
+
+def _unnumbered(key: str) -> str:
+    """Give a dotted key as a person writes it, without the numbers of tables."""
+    return re.sub(r"\[\d+\]", "", key)
 
 
 def _unknown_keys(
@@ -107,9 +118,11 @@ def _unknown_keys(
             yield name, list(fields)
             continue
         inner = _table_type(fields[key].type)
-        for one in value if isinstance(value, list) else [value]:
+        tables = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for number, one in tables:
             if inner is not None and isinstance(one, Mapping):
-                yield from _unknown_keys(one, inner, f"{name}.")
+                place = name if number is None else f"{name}[{number}]"
+                yield from _unknown_keys(one, inner, f"{place}.")
 
 
 def _table_type(annotation: Any) -> type[Table] | None:  # noqa: ANN401 -- any annotation there is
@@ -123,4 +136,5 @@ def _table_type(annotation: Any) -> type[Table] | None:  # noqa: ANN401 -- any a
 def _line_of(path: Path, key: str) -> int | None:
     """Find the line where a dotted key is set, in TOML or YAML; None if it is not seen."""
     text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
-    return setting_line(text, key, toml=path.name == SETTINGS_FILE)
+    own = path.name == SETTINGS_FILE or key == _BLOCK
+    return setting_line(text, key if own else f"{_BLOCK}.{key}", toml=path.suffix == ".toml")

@@ -5,15 +5,23 @@ from typing import Final
 
 from reviewkit.feeds.atom import atom
 from reviewkit.feeds.channels import Channel, channels, public
-from reviewkit.feeds.documents import Document, Places, documents
+from reviewkit.feeds.documents import Document, Places, clashing, documents
 from reviewkit.feeds.entry import Entry, Presentation, make_entry, moments
-from reviewkit.feeds.feed import Feed, Links, home_of, make_feed, site_author, site_title
+from reviewkit.feeds.feed import (
+    Feed,
+    Links,
+    home_of,
+    jekyll_feed_path,
+    make_feed,
+    site_author,
+    site_title,
+)
 from reviewkit.feeds.ids import Identified, IdScheme, identify, scheme_of
 from reviewkit.feeds.json_feed import json_feed
 from reviewkit.feeds.links import head_links
 from reviewkit.feeds.listed import NAMES, FeedFile, FeedFormat, Listed
 from reviewkit.feeds.opml import opml
-from reviewkit.feeds.register import Register, Registered, parse_register, register_bytes
+from reviewkit.feeds.register import Register, parse_register, register_bytes
 from reviewkit.feeds.rss import rss
 from reviewkit.feeds.size import fitting, shortened
 from reviewkit.feeds.stylesheet import STYLESHEET
@@ -37,14 +45,15 @@ __all__ = [
     "Places",
     "Presentation",
     "Register",
-    "Registered",
     "atom",
     "channels",
+    "clashing",
     "documents",
     "fitting",
     "head_links",
     "home_of",
     "identify",
+    "jekyll_feed_path",
     "json_feed",
     "make_entry",
     "make_feed",

@@ -1,11 +1,14 @@
 """Which feeds a site has, and which posts stand in each."""
 
+import posixpath
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import get_args
 
-from reviewkit.config import FeedSettings, FeedSubject, MoreFeeds
+from reviewkit.config import FeedSettings, FeedSubject
 from reviewkit.feeds.entry import byline
 from reviewkit.feeds.feed import site_author
 from reviewkit.feeds.slugs import slug, slugs
@@ -24,8 +27,9 @@ class Channel:
 
     `folder` is where its files go, below the output folder: empty or with a slash at the end.
     `places` are those of all its posts in `site.posts`, newest first, of which the feed shows
-    `limit`. `name` says which posts these are; `title` is one the settings give instead. `one_of`
-    is what `by` of the settings names, where the feed is one for each of those.
+    `limit`. `name` says which posts these are; `title` is one the settings give instead. `table` is
+    the number of the `[[feed.more]]` that asks for it, from 0; None for the feed of all posts.
+    `one_of` is what its `by` names, where the feed is one for each of those.
     """
 
     folder: str
@@ -34,6 +38,7 @@ class Channel:
     places: tuple[int, ...]
     limit: int
     archive: bool
+    table: int | None = None
     one_of: FeedSubject | None = None
 
 
@@ -58,7 +63,7 @@ def channels(
     """Give the feeds of a site: that of all its posts first, then those of `[[feed.more]]`.
 
     `places` are those `public` gives. `rating_of` is asked only for feeds by rating. A feed that
-    the settings ask for twice is as the later table says.
+    the settings ask for twice is as the later table says: one for a tag after those of all tags.
     """
     shelf = _Shelf(site, settings, tuple(places), rating_of)
     main = Channel(
@@ -69,19 +74,30 @@ def channels(
         limit=settings.limit,
         archive=settings.archive,
     )
-    found = {channel.folder: channel for wanted in settings.more for channel in shelf.more(wanted)}
+    found = {
+        (channel.folder, asked): channel
+        for table in range(len(settings.more))
+        for asked, channel in shelf.more(table)
+    }
     return (main, *found.values())
 
 
 def at_least(rating: Rating | None, least: str) -> bool:
     """Tell whether a rating reaches `least`, such as 7/10; other scales are converted.
 
-    A rating whose scale the post does not name is taken to be on the scale of `least`.
+    A rating whose scale the post does not name is taken to be on that of `least`, if it can be.
     """
-    value, best = (float(part) for part in least.split("/"))
     if rating is None or rating.value is None:
         return False
-    return rating.value * best >= value * (rating.best or best)
+    value, best = map(Fraction, least.split("/"))
+    given = Fraction(str(rating.value))
+    if rating.best is None:
+        return value <= given <= best
+    return given * best >= value * Fraction(str(rating.best))
+
+
+_Asked = tuple[str, str]
+"""A subject, or rating, and the value it has to have."""
 
 
 @dataclass(frozen=True)
@@ -93,30 +109,45 @@ class _Shelf:
     places: tuple[int, ...]
     rating_of: RatingOf
 
-    def more(self, wanted: MoreFeeds) -> Iterator[Channel]:
-        """Give the feeds of one `[[feed.more]]`: one, or with `by` one for each value there is."""
-        fitting, folder, names = set(self.places), "", []
+    def more(self, table: int) -> Iterator[tuple[AbstractSet[_Asked], Channel]]:
+        """Give the feeds of one `[[feed.more]]`: one, or with `by` one for each value there is.
+
+        With each comes what it asks of its posts.
+        """
+        wanted = self.settings.more[table]
+        fitting, folder = set(self.places), ""
+        asked: dict[str, str] = {}
         for subject in get_args(FeedSubject):
-            value = getattr(wanted, subject)
-            if value is not None:
+            given = getattr(wanted, subject)
+            if given is not None:
+                value = _plain(given)
                 fitting &= set(self._values(subject).get(value, ()))
                 folder += self._folder(subject, value)
-                names.append(value)
+                asked[subject] = value
         if wanted.rating is not None:
             fitting = {place for place in fitting if at_least(self.rating_of(place), wanted.rating)}
             folder += f"rating/{slug(wanted.rating)}/"
-            names.append(f"{wanted.rating} and better")
+            asked["rating"] = f"{wanted.rating} and better"
         for value, under, chosen in self._divided(wanted.by, fitting):
-            yield Channel(
-                folder=f"{self.settings.folder}/{wanted.folder or folder}".rstrip("/")
-                + f"/{under}",
-                name=", ".join((*names, value) if value else names),
-                title=wanted.title or "",
-                places=chosen,
-                limit=wanted.limit or self.settings.limit,
-                archive=wanted.archive,
-                one_of=wanted.by,
+            names = (*asked.values(), *filter(None, [value]))
+            asks = {*asked.items(), *([(wanted.by, value)] if wanted.by else [])}
+            yield (
+                frozenset(asks),
+                Channel(
+                    folder=self._below(wanted.folder or folder, under),
+                    name=", ".join(names),
+                    title=wanted.title or "",
+                    places=chosen,
+                    limit=wanted.limit or self.settings.limit,
+                    archive=wanted.archive,
+                    table=table,
+                    one_of=wanted.by,
+                ),
             )
+
+    def _below(self, folder: str, under: str) -> str:
+        path = posixpath.normpath(posixpath.join(self.settings.folder, folder, under))
+        return "" if path == "." else f"{path}/"
 
     def _divided(
         self, by: FeedSubject | None, fitting: AbstractSet[int]
@@ -130,19 +161,18 @@ class _Shelf:
                 yield value, self._folder(by, value), chosen
 
     def _folder(self, subject: FeedSubject, value: str) -> str:
-        known = self._slugs(subject)
-        return f"{subject}/{known[value] if value in known else slugs((*known, value))[value]}/"
+        return f"{subject}/{self._slugs(subject)[value]}/"
 
     def _slugs(self, subject: FeedSubject) -> Mapping[str, str]:
         """Give the slugs of all values; of two that clash the one used first keeps the plain one.
 
-        So a tag that is new takes no other tag's folder.
+        So a tag that is new takes no other tag's folder. Those that no post has come last.
         """
         if subject not in self._known_slugs:
             values = self._values(subject)
-            self._known_slugs[subject] = slugs(
-                sorted(values, key=lambda value: (-values[value][-1], value))
-            )
+            used = sorted(values, key=lambda value: (-values[value][-1], value))
+            wanted = (getattr(one, subject) for one in self.settings.more)
+            self._known_slugs[subject] = slugs((*used, *map(_plain, filter(None, wanted))))
         return self._known_slugs[subject]
 
     def _values(self, subject: FeedSubject) -> Mapping[str, Sequence[int]]:
@@ -150,7 +180,8 @@ class _Shelf:
         if subject not in self._known_values:
             found: dict[str, list[int]] = {}
             for place in self.places:
-                for value in dict.fromkeys(_values(self.site, self.site.posts[place], subject)):
+                values = map(_plain, _values(self.site, self.site.posts[place], subject))
+                for value in filter(None, dict.fromkeys(values)):
                     found.setdefault(value, []).append(place)
             self._known_values[subject] = dict(sorted(found.items()))
         return self._known_values[subject]
@@ -160,11 +191,16 @@ class _Shelf:
 
 
 def _values(site: Site, post: Post, subject: FeedSubject) -> Iterable[str]:
-    """Give a post's categories, tags, authors or collection, as plain text."""
+    """Give a post's categories, tags, authors or collection."""
     if subject == "category":
-        return filter(None, map(scrubbed, post.categories))
+        return post.categories
     if subject == "tag":
-        return filter(None, map(scrubbed, post.tags))
+        return post.tags
     if subject == "author":
         return [author.name for author in map(byline, post.authors)] or [site_author(site).name]
     return [post.collection]
+
+
+def _plain(value: str) -> str:
+    """Give a name in the one form in which names that look the same are equal."""
+    return unicodedata.normalize("NFC", scrubbed(value))

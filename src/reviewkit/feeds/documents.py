@@ -1,5 +1,7 @@
 """The documents of a feed: the one people subscribe to, and its archive (RFC 5005)."""
 
+import posixpath
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -9,7 +11,7 @@ from reviewkit.feeds.feed import Links
 from reviewkit.feeds.listed import FeedFile, FeedFormat
 from reviewkit.feeds.stylesheet import stylesheet_instruction
 
-__all__ = ["Document", "Places", "documents"]
+__all__ = ["Document", "Places", "clashing", "documents"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +27,10 @@ class Places:
 
     def files(self, folder: str) -> tuple[FeedFile, ...]:
         """Give the files of a feed in a folder below the output folder."""
+        paths = {name: posixpath.normpath(folder + path) for name, path in self.paths.items()}
         return tuple(
-            FeedFile(format=name, path=folder + path, url=self.home + quote(folder + path))
-            for name, path in self.paths.items()
+            FeedFile(format=name, path=path, url=self.home + quote(path))
+            for name, path in paths.items()
         )
 
 
@@ -86,6 +89,26 @@ def documents(
         for number, (places, files) in enumerate(zip(pages, shelf, strict=True))
     )
     return (newest, *archived)
+
+
+def clashing(found: Sequence[Document]) -> tuple[Document, str] | None:
+    """Give the first document with a file that has no place beside those before it, and its path.
+
+    Another file has the path, on a system that does not tell upper and lower case apart, or one
+    would have to be a folder.
+    """
+    files: set[str] = set()
+    folders: set[str] = set()
+    for document in found:
+        for file in document.files:
+            parts = unicodedata.normalize("NFC", file.path).casefold().split("/")
+            above = {"/".join(parts[:end]) for end in range(1, len(parts))}
+            path = "/".join(parts)
+            if path in files | folders or above & files:
+                return document, file.path
+            files.add(path)
+            folders |= above
+    return None
 
 
 _Neighbour = Sequence[tuple[FeedFile, ...]]

@@ -100,8 +100,9 @@ def moments(posts: Sequence[Post]) -> tuple[dt.datetime, ...]:
     """Give when each post last changed, no two of them at the same moment.
 
     Validators warn of equal `updated` values, which posts dated by the day alone have. Those are
-    set a second apart in the order of their paths. All posts of the site are told apart together,
-    so that one post has one `updated` in all feeds.
+    set a second apart: posts that never changed first, so that an edited one moves no other, and
+    then in the order of their paths. All posts of the site are told apart together, so that one
+    post has one `updated` in all feeds.
     """
     result = [_standard(post.updated or post.date) for post in posts]
     taken: set[dt.datetime] = set()
@@ -113,7 +114,11 @@ def moments(posts: Sequence[Post]) -> tuple[dt.datetime, ...]:
 
 
 def _in_order(posts: Sequence[Post], dates: Sequence[dt.datetime]) -> Iterable[int]:
-    return sorted(range(len(posts)), key=lambda place: (dates[place], posts[place].path))
+    def age(place: int) -> tuple[dt.datetime, bool, dt.datetime, str]:
+        post = posts[place]
+        return dates[place], dates[place] > post.date, post.date, post.path
+
+    return sorted(range(len(posts)), key=age)
 
 
 def _standard(date: dt.datetime) -> dt.datetime:

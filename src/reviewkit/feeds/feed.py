@@ -1,7 +1,8 @@
 """A feed document before it has a format: what stands in it, and what it links to."""
 
 import datetime as dt
-from collections.abc import Sequence
+import posixpath
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
@@ -10,8 +11,9 @@ from reviewkit.feeds.entry import Entry, byline
 from reviewkit.feeds.words import one_line
 from reviewkit.model import Author, Site
 from reviewkit.text import scrubbed
+from reviewkit.urls import ascii_url
 
-__all__ = ["Feed", "Links", "home_of", "make_feed", "site_author", "site_title"]
+__all__ = ["Feed", "Links", "home_of", "jekyll_feed_path", "make_feed", "site_author", "site_title"]
 
 _NEVER: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """What an empty feed says it was updated; the formats want a date, and there is no clock here."""
@@ -82,7 +84,14 @@ def make_feed(
 
 def home_of(site: Site) -> str:
     """Give the address of the site's first page."""
-    return f"{site.url}{site.baseurl}/"
+    return ascii_url(f"{site.url}{site.baseurl}/")
+
+
+def jekyll_feed_path(site: Site) -> str:
+    """Give the file jekyll-feed writes, below the output folder: `feed: {path: ...}`, feed.xml."""
+    known = site.configuration.get("feed")
+    moved = known.get("path") if isinstance(known, Mapping) else None
+    return posixpath.normpath(f"/{moved or ''}").lstrip("/") or "feed.xml"
 
 
 def site_title(site: Site) -> str:

@@ -1,33 +1,32 @@
 """The ids of all entries ever published, kept in the site so that they never change."""
 
+import codecs
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
 from reviewkit.errors import ConfigurationError, Where
 from reviewkit.identity import Known
 
-__all__ = ["Register", "Registered", "parse_register", "register_bytes"]
+__all__ = ["Register", "parse_register", "register_bytes"]
 
 _SCHEMA: Final = 1
+_HEAD: Final = ("home", "feed")
 _FIELDS: Final = tuple(field.name for field in fields(Known))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Registered:
-    """One post with the id it was first published under."""
-
-    id: str
-    post: Known
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """All of them; `home` is the address the feeds themselves took their ids from."""
+    """Each id with what is remembered of its post: one sight, or more after a merge.
+
+    `home` is the address of the site when the first feeds were written, from which those of
+    `[[feed.more]]` have their ids; `feed` is the id of the feed of all posts.
+    """
 
     home: str
-    posts: tuple[Registered, ...] = ()
+    feed: str
+    posts: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
 
 
 def register_bytes(register: Register) -> bytes:
@@ -35,44 +34,62 @@ def register_bytes(register: Register) -> bytes:
 
     One post a line, so that two branches with a new post each can be merged by line.
     """
-    lines = sorted(_line({"id": one.id, **asdict(one.post)}) for one in register.posts)
-    head = _line({"schema": _SCHEMA, "home": register.home})
-    return "".join(f"{line}\n" for line in (head, *lines)).encode("utf-8", "surrogatepass")
+    lines = sorted(
+        _line({"id": name, **asdict(one)})
+        for name, sights in register.posts.items()
+        for one in sights
+    )
+    head = _line({"schema": _SCHEMA, "home": register.home, "feed": register.feed})
+    return "".join(f"{line}\n" for line in (head, *lines)).encode("utf-8", "backslashreplace")
 
 
 def parse_register(data: bytes, file: str) -> Register:
     """Read a register; `file` is its name in messages.
 
-    Lines that came twice, as they may after a merge, count once. Raises ConfigurationError with
-    the line for what is no register, or one that a newer reviewkit wrote.
+    What a merge by line leaves is understood: lines and heads that came twice, and two sights of
+    one post. Raises ConfigurationError with the line for what is no register, or one that a newer
+    reviewkit wrote.
     """
-    lines = data.decode("utf-8", "surrogatepass").splitlines()
-    rows = [(number, _row(line, file, number)) for number, line in enumerate(lines, 1) if line]
-    head = rows[0][1] if rows else {}
-    if head.get("schema") != _SCHEMA or not isinstance(head.get("home"), str):
+    # Only these bytes end a line of JSON Lines: text may hold what `splitlines` takes for an end.
+    lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    rows = [(n, _row(line, file, n)) for n, line in enumerate(lines, 1) if line.strip()]
+    heads = [row for _, row in rows if "schema" in row]
+    if not heads or not all(map(_is_known_head, heads)):
         raise ConfigurationError(
             f"this is no register of feed ids that this reviewkit knows (schema {_SCHEMA})",
             where=Where(file, 1),
             fix="update reviewkit, or bring the file back from the site's history",
         )
-    posts = dict.fromkeys(_registered(row, file, number) for number, row in rows[1:])
-    return Register(home=head["home"], posts=tuple(posts))
+    posts: dict[str, dict[Known, None]] = {}
+    for number, row in rows:
+        if "schema" not in row:
+            name, known = _registered(row, file, number)
+            posts.setdefault(name, {})[known] = None
+    return Register(
+        home=heads[0]["home"],
+        feed=heads[0]["feed"],
+        posts={name: tuple(sights) for name, sights in posts.items()},
+    )
 
 
-def _row(line: str, file: str, number: int) -> Mapping[str, Any]:
+def _is_known_head(row: Mapping[str, Any]) -> bool:
+    return row["schema"] == _SCHEMA and all(isinstance(row.get(name), str) for name in _HEAD)
+
+
+def _row(line: bytes, file: str, number: int) -> Mapping[str, Any]:
     try:
-        row = json.loads(line)
-    except ValueError:
+        row = json.loads(line.decode())
+    except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict):
         raise _broken(file, number)
     return row
 
 
-def _registered(row: Mapping[str, Any], file: str, number: int) -> Registered:
+def _registered(row: Mapping[str, Any], file: str, number: int) -> tuple[str, Known]:
     if not all(isinstance(row.get(name), str) for name in ("id", *_FIELDS)) or not row["id"]:
         raise _broken(file, number)
-    return Registered(id=row["id"], post=Known(**{name: row[name] for name in _FIELDS}))
+    return row["id"], Known(**{name: row[name] for name in _FIELDS})
 
 
 def _broken(file: str, number: int) -> ConfigurationError:
