@@ -40,7 +40,7 @@ class FeedParts:
 
     def extend_ns(self) -> dict[str, str]:
         """Give the namespaces to declare."""
-        history = {"fh": HISTORY_NS} if self.links.current else {}
+        history = {"fh": HISTORY_NS} if self.links.archived else {}
         return {"media": MEDIA_NS} | history
 
     def extend_atom(self, root: etree._Element) -> etree._Element:
@@ -119,7 +119,7 @@ def add_links(element: etree._Element, tag: str, feed: Feed, links: Links, kind:
             etree.SubElement(element, tag, {"rel": relation, "href": address, "type": kind})
     for hub in feed.hubs:
         etree.SubElement(element, tag, {"rel": "hub", "href": hub})
-    if links.current:
+    if links.archived:
         etree.SubElement(element, f"{{{HISTORY_NS}}}archive")
 
 

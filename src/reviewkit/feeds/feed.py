@@ -53,6 +53,14 @@ class Links:
     current: str | None = None
     stylesheet: str | None = None
 
+    @property
+    def archived(self) -> bool:
+        """Whether the document is one of several archive documents, and says so.
+
+        Validators warn of one alone, which nothing leads to or from.
+        """
+        return bool(self.current and (self.previous or self.following))
+
 
 def make_feed(
     site: Site,
