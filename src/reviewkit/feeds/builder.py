@@ -18,7 +18,6 @@ __all__ = [
     "add_media",
     "finished",
     "new_generator",
-    "readable_by_all",
 ]
 
 ATOM_NS: Final = "http://www.w3.org/2005/Atom"
@@ -28,7 +27,11 @@ MEDIA_NS: Final = "http://search.yahoo.com/mrss/"
 
 _NAME: Final = "reviewkit"
 
-_SERIALISED_TEXT: Final = re.compile(rb"<(title|description)>([^<]*)</\1>")
+_PLAIN_TEXT: Final = re.compile(
+    rb"<(title|subtitle|summary|name|description|category|dc:creator|media:title|media:description)"
+    rb"( [^<>]*)?>([^<]*)</\1>"
+)
+"""The elements of Atom and RSS that hold plain text, as they are serialised."""
 _NUMERIC: Final = {b"&amp;": b"&#x26;", b"&lt;": b"&#x3C;", b"&gt;": b"&#x3E;"}
 
 
@@ -141,32 +144,27 @@ def add_media(element: etree._Element, entry: Entry) -> None:
     etree.SubElement(element, f"{{{MEDIA_NS}}}thumbnail", _attributes({"url": image.url, **size}))
 
 
-def readable_by_all(rss: bytes) -> bytes:
-    """Write markup characters in RSS titles and descriptions as numeric references.
-
-    Readers disagree on whether those elements hold HTML; the numeric form reads the same either way
-    (RSS Best Practices Profile, "character data").
-    """
-
-    def numeric(match: re.Match[bytes]) -> bytes:
-        name, text = match[1], match[2]
-        for entity, number in _NUMERIC.items():
-            text = text.replace(entity, number)
-        return b"<%b>%b</%b>" % (name, text, name)
-
-    return _SERIALISED_TEXT.sub(numeric, rss)
-
-
 def finished(xml: bytes, links: Links) -> bytes:
-    """Name the stylesheet with which a browser shows the feed to people.
+    """Mend what feedgen cannot be told: plain text all readers take alike, and the stylesheet.
 
-    (Associating Style Sheets with XML documents 1.0; XSLT is about to leave browsers.)
+    Readers and validators disagree on whether titles and the like hold HTML; markup characters as
+    numeric references read the same either way (RSS Best Practices Profile, "character data"). The
+    stylesheet is what a browser shows the feed to people with (Associating Style Sheets with XML
+    documents 1.0; XSLT is about to leave browsers).
     """
+    xml = _PLAIN_TEXT.sub(_numeric, xml)
     if links.stylesheet is None:
         return xml
     declaration, _, rest = xml.partition(b"?>")
     style = f"<?xml-stylesheet {links.stylesheet}?>".encode()
     return b"%b?>\n%b\n%b" % (declaration, style, rest.lstrip())
+
+
+def _numeric(match: re.Match[bytes]) -> bytes:
+    name, attributes, text = match.groups()
+    for entity, number in _NUMERIC.items():
+        text = text.replace(entity, number)
+    return b"<%b%b>%b</%b>" % (name, attributes or b"", text, name)
 
 
 def _attributes(values: dict[str, str | int | None]) -> dict[str, str]:

@@ -20,7 +20,7 @@ __all__ = ["IdScheme", "Identified", "identify", "scheme_of"]
 
 IdScheme = Literal["auto", "permalink", "jekyll-feed"]
 
-_IRI_KEPT: Final = "%/:?#[]@!$&'()*+,;=~-._"
+_IRI_KEPT: Final = "%/:?#@!$&'()*+,;=~-._"
 """What stays in an IRI that is written in ASCII (RFC 3987, section 3.1)."""
 
 _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")

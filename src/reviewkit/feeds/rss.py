@@ -12,7 +12,6 @@ from reviewkit.feeds.builder import (
     add_media,
     finished,
     new_generator,
-    readable_by_all,
 )
 from reviewkit.feeds.enclosure import enclosure
 from reviewkit.feeds.feed import Feed, Links
@@ -57,4 +56,4 @@ def rss(feed: Feed, links: Links) -> bytes:
         item.category([{"term": term} for term in entry.terms])
         if attributes := enclosure(entry.image):
             item.enclosure(**attributes)
-    return finished(readable_by_all(generator.rss_str(pretty=True)), links)
+    return finished(generator.rss_str(pretty=True), links)

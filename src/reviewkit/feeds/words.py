@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from reviewkit.feeds.html_elements import without_tags
 from reviewkit.text import scrubbed
 
 __all__ = ["one_line"]
@@ -18,5 +19,5 @@ U+0085 is a line break and becomes a space.
 
 
 def one_line(text: str) -> str:
-    """Put a text on one line, without the characters that XML or HTML forbids."""
-    return " ".join(_FORBIDDEN.sub("", scrubbed(text)).split())
+    """Put plain text on one line, without tags and without characters XML or HTML forbids."""
+    return " ".join(without_tags(_FORBIDDEN.sub("", scrubbed(text))).split())

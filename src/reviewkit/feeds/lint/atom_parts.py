@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from reviewkit.feeds.html_elements import end_tag_in
 from reviewkit.feeds.lint.addresses import (
     absolute_iri,
     absolute_uri,
@@ -15,7 +16,7 @@ from reviewkit.feeds.lint.addresses import (
 )
 from reviewkit.feeds.lint.dates import rfc3339
 from reviewkit.feeds.lint.finding import Finding
-from reviewkit.feeds.lint.html import entity_in, markup_in
+from reviewkit.feeds.lint.html import entity_in
 from reviewkit.feeds.lint.node import THE_FEED, Node, Rule
 from reviewkit.feeds.lint.texts import content, text_construct
 from reviewkit.feeds.lint.value import Value
@@ -105,7 +106,7 @@ def attribute_text(value: Value) -> Iterator[Finding]:
 
 def plain_words(value: Value) -> Iterator[Finding]:
     """Check a short text that is no place for HTML."""
-    if markup := markup_in(value.text) or entity_in(value.text):
+    if markup := end_tag_in(value.text) or entity_in(value.text):
         yield value.found("ContainsHTML", f"holds HTML, {markup}")
 
 

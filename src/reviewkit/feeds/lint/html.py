@@ -6,13 +6,12 @@ from dataclasses import replace
 from html.entities import name2codepoint
 from typing import Final
 
+from reviewkit.feeds.html_elements import HARMLESS_ELEMENTS, HTML_ELEMENTS
 from reviewkit.feeds.lint.addresses import is_absolute
 from reviewkit.feeds.lint.finding import Finding, quoted
 from reviewkit.feeds.lint.html_names import (
     CSS_PROPERTIES,
     HARMLESS_ATTRIBUTES,
-    HARMLESS_ELEMENTS,
-    HTML_ELEMENTS,
 )
 from reviewkit.feeds.lint.html_nesting import misnested
 from reviewkit.feeds.lint.html_tokens import Attribute, Tag, tokens
@@ -21,14 +20,12 @@ from reviewkit.feeds.lint.words import words
 
 __all__ = [
     "entity_in",
-    "markup_in",
     "relative_addresses",
     "relative_in",
     "safe_html",
     "safe_tag",
 ]
 
-_END_TAG: Final = re.compile(r"</(\w+)>")
 _ENTITY: Final = re.compile(r"&(#?\w+);?")
 
 _URLS: Final = frozenset(
@@ -131,12 +128,6 @@ def _candidates(srcset: str) -> Iterator[str]:
         if address.strip(","):
             yield address.strip(",")
         is_address = word.endswith(",")
-
-
-def markup_in(text: str) -> str:
-    """Give the first end tag of HTML in what should be plain text, or nothing."""
-    names = (match for match in _END_TAG.finditer(text) if match[1].lower() in HTML_ELEMENTS)
-    return next((match[0] for match in names), "")
 
 
 def entity_in(text: str) -> str:

@@ -8,30 +8,7 @@ from typing import Final
 
 from reviewkit.feeds.lint.words import words
 
-__all__ = ["CSS_PROPERTIES", "HARMLESS_ATTRIBUTES", "HARMLESS_ELEMENTS", "HTML_ELEMENTS"]
-
-HARMLESS_ELEMENTS: Final = words(  # sections, text and lists
-    "address article aside blockquote br center dd dialog dir div dl dt footer h1 h2 h3 h4 h5 h6 "
-    "header hgroup hr li main menu nav ol p pre section ul "
-    # phrases
-    "a abbr acronym b bdi big cite code data del dfn em font i ins kbd m mark q rp rt ruby s samp "
-    "small span strike strong sub sup time tt u var wbr "
-    # pictures, sound and tables
-    "area audio canvas caption col colgroup figcaption figure img map picture source table tbody "
-    "td tfoot th thead tr track video "
-    # forms and the rest
-    "button command datagrid datalist details eventsource fieldset form input keygen label legend "
-    "meter multicol nextid noscript optgroup option output progress select sound spacer summary "
-    "template textarea"
-)
-
-HTML_ELEMENTS: Final = HARMLESS_ELEMENTS - {"keygen", "multicol", "nextid", "sound", "spacer"} | (
-    words(
-        "applet base basefont bdo body comment embed frame frameset head html iframe isindex link "
-        "listing meta noframes object param plaintext script slot style title xmp"
-    )
-)
-"""Any other element is none of HTML."""
+__all__ = ["CSS_PROPERTIES", "HARMLESS_ATTRIBUTES"]
 
 HARMLESS_ATTRIBUTES: Final = words(  # of every element
     "accesskey autocapitalize autofocus class contenteditable dir draggable enterkeyhint hidden id "

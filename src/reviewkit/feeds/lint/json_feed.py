@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from reviewkit.feeds.html_elements import end_tag_in
 from reviewkit.feeds.lint.enclosure import type_mismatch
 from reviewkit.feeds.lint.entries import called, shared_links
 from reviewkit.feeds.lint.finding import Finding, found
-from reviewkit.feeds.lint.html import entity_in, markup_in, relative_addresses, safe_html
+from reviewkit.feeds.lint.html import entity_in, relative_addresses, safe_html
 from reviewkit.feeds.lint.json_document import Part, document_of, mangled
 from reviewkit.feeds.lint.json_values import (
     address,
@@ -152,7 +153,7 @@ def _plain(part: Part) -> Iterator[Finding]:
     yield from text(part)
     if not isinstance(part.value, str):
         return
-    if markup := markup_in(part.value):
+    if markup := end_tag_in(part.value):
         yield part.found("ContainsHTML", f"is plain text, and holds {markup}")
     elif entity := entity_in(part.value):
         yield part.found("DoubleEscaped", f"is plain text, and says {entity}")

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from reviewkit.feeds.html_elements import end_tag_in
 from reviewkit.feeds.lint.addresses import absolute_uri, scheme_of
 from reviewkit.feeds.lint.atom_parts import plain_words
 from reviewkit.feeds.lint.finding import Finding
-from reviewkit.feeds.lint.html import entity_in, markup_in, safe_html
+from reviewkit.feeds.lint.html import entity_in, safe_html
 from reviewkit.feeds.lint.node import Node, Rule
 from reviewkit.feeds.lint.value import Check, Value
 from reviewkit.feeds.lint.values import language, media_type, non_negative, one_of, positive
@@ -40,7 +41,7 @@ def _text(node: Node) -> Iterator[Finding]:
         yield node.attribute("type").found("InvalidMediaTextType", "is neither plain nor html")
     if kind == "html":
         yield from safe_html(node.value())
-    elif markup := markup_in(node.text) or entity_in(node.text):
+    elif markup := end_tag_in(node.text) or entity_in(node.text):
         yield node.found("ContainsUndeclaredHTML", f"is plain text, and holds {markup}")
 
 

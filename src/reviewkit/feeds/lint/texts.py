@@ -9,11 +9,11 @@ from typing import Final
 
 from lxml import etree
 
+from reviewkit.feeds.html_elements import end_tag_in
 from reviewkit.feeds.lint.addresses import is_absolute, uri_reference
 from reviewkit.feeds.lint.finding import Finding
 from reviewkit.feeds.lint.html import (
     entity_in,
-    markup_in,
     relative_addresses,
     relative_in,
     safe_html,
@@ -36,7 +36,7 @@ def plain_text(node: Node) -> Iterator[Finding]:
     Readers disagree on whether titles hold HTML. (RSS Best Practices Profile, "Character Data".)
     """
     text = node.text.strip()
-    if markup := markup_in(text):
+    if markup := end_tag_in(text):
         yield node.found("ContainsHTML", f"holds HTML, {markup}")
     elif _is_careful(node):
         return
@@ -133,7 +133,7 @@ def _html(node: Node, text: str) -> Iterator[Finding]:
 
 def _plain(node: Node, event: str) -> Iterator[Finding]:
     """Check that a text that says it is plain is so."""
-    if markup := markup_in(node.text) or ("" if _is_careful(node) else entity_in(node.text)):
+    if markup := end_tag_in(node.text) or ("" if _is_careful(node) else entity_in(node.text)):
         yield node.found(event, f"says it is plain text, and holds {markup}")
 
 
@@ -148,7 +148,7 @@ def _xhtml(node: Node, elements: list[etree._Element]) -> Iterator[Finding]:
     """Check inline XHTML: one div, and in it what readers keep (RFC 4287, section 3.1.1.3)."""
     if len(elements) != 1 or elements[0].tag != f"{{{XHTML}}}div" or node.text.strip():
         yield node.found("MissingXhtmlDiv", "holds XHTML that is not in one div")
-    elif not len(elements[0]) and (markup := markup_in(elements[0].text or "")):
+    elif not len(elements[0]) and (markup := end_tag_in(elements[0].text or "")):
         yield node.found("NotInline", f"says it is XHTML, and holds {markup} as text")
     for element in node.element.iterdescendants(tag=etree.Element):
         name = etree.QName(element)
