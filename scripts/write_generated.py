@@ -102,6 +102,8 @@ def _rows(defs: Mapping[str, Any], table: Mapping[str, Any], prefix: str) -> Ite
         default = field.get("default")
         shown = f"`{json.dumps(default)}`" if default is not None else ""
         yield f"| `{prefix}{key}` | {shown} | {meaning} |"
+        if (inner := _referred(defs, field.get("items", {}))) is not None:
+            yield from _rows(defs, inner, f"{prefix}{key}[].")
 
 
 def _referred(defs: Mapping[str, Any], field: Mapping[str, Any]) -> Mapping[str, Any] | None:
