@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -40,15 +41,21 @@ class Known:
 
 def known_form(post: Post) -> Known:
     """Give what is to be remembered of a post."""
-    words = " ".join(post.text.split())
-    digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return Known(
         source=post.source,
         path=post.path,
         title=post.title,
         date=post.date.isoformat(),
-        text=digest if words else "",
+        text=_digested(post.text)[0],
     )
+
+
+@cache  # a command looks at each post twice, and ends
+def _digested(text: str) -> tuple[str, int]:
+    """Give the digest of a text, empty where there is none, and the length of its words."""
+    words = " ".join(text.split())
+    digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return digest if words else "", len(words)
 
 
 def recognised(
@@ -122,7 +129,7 @@ class _Sight:
 
 
 def _seen(post: Post, sources: Container[str]) -> _Sight:
-    is_short = len(" ".join(post.text.split())) < _SHORTEST
+    is_short = _digested(post.text)[1] < _SHORTEST
     return _Sight(known_form(post), post, is_short, post.source in sources)
 
 

@@ -3,7 +3,7 @@
 import codecs
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from reviewkit.errors import ConfigurationError, Where
@@ -35,7 +35,7 @@ def register_bytes(register: Register) -> bytes:
     One post a line, so that two branches with a new post each can be merged by line.
     """
     lines = sorted(
-        _line({"id": name, **asdict(one)})
+        _line({"id": name, **{key: getattr(one, key) for key in _FIELDS}})
         for name, sights in register.posts.items()
         for one in sights
     )
