@@ -91,12 +91,9 @@ def _shown(post: Post) -> Image | None:
 
 
 def byline(author: Author) -> Author:
-    """Give an author as every format can hold it; `&amp;` in a name is meant as the sign."""
+    """Give an author as every format can hold it."""
     uri, email = (scrubbed(text or "") or None for text in (author.uri, author.email))
-    name = author.name
-    while (plain := html.unescape(name)) != name:
-        name = plain
-    return Author(name=one_line(name) or "?", uri=uri, email=email)
+    return Author(name=one_line(author.name) or "?", uri=uri, email=email)
 
 
 def moments(posts: Sequence[Post]) -> tuple[dt.datetime, ...]:

@@ -1,5 +1,6 @@
 """Words as every format and page can show them: one line, no characters that any forbids."""
 
+import html
 import re
 from typing import Final
 
@@ -18,6 +19,19 @@ U+0085 is a line break and becomes a space.
 """
 
 
+_REFERENCE: Final = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
+"""A whole character reference; what lacks the semicolon, such as `Volt&ampere`, is text."""
+
+
 def one_line(text: str) -> str:
-    """Put plain text on one line, without tags and without characters XML or HTML forbids."""
-    return " ".join(without_tags(_FORBIDDEN.sub("", scrubbed(text))).split())
+    """Put plain text on one line, without tags and without characters XML or HTML forbids.
+
+    `&amp;` in a title is meant as the sign: Jekyll's pages and jekyll-feed show it so, and
+    validators warn of it.
+    """
+    before = None
+    while text != before:
+        before = text
+        plain = _REFERENCE.sub(lambda found: html.unescape(found[0]), text)
+        text = without_tags(_FORBIDDEN.sub("", scrubbed(plain)))
+    return " ".join(text.split())
