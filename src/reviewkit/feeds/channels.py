@@ -199,7 +199,8 @@ def _values(site: Site, post: Post, subject: FeedSubject) -> Iterable[str]:
     if subject == "tag":
         return post.tags
     if subject == "author":
-        return [author.name for author in map(byline, post.authors)] or [site_author(site).name]
+        names = [byline(author, post.url).name for author in post.authors]
+        return names or [site_author(site).name]
     return [post.collection]
 
 
