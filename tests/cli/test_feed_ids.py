@@ -256,3 +256,14 @@ def test_a_register_that_cannot_be_written_is_a_warning(run: Run, site: Path) ->
     assert result.returncode == 0
     assert f"{IDS}: the ids of the feeds' entries cannot be kept" in result.stderr
     assert (site / "_site/feed.xml").exists()
+
+
+def test_strict_writes_no_feed_when_the_ids_cannot_be_kept(run: Run, site: Path) -> None:
+    (site / "_reviewkit").symlink_to("/proc/nowhere")
+
+    result = run("feed", site, "--strict")
+
+    assert (result.returncode, (site / "_site").exists()) == (1, False)
+    assert "cannot be kept: cannot write the file" in result.stderr
+    assert ".." not in result.stderr
+    assert "nothing was written" in result.stderr

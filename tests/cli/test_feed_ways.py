@@ -125,6 +125,18 @@ def test_the_links_for_the_head_are_those_of_the_whole_site(run: Run, make_site:
     assert not (site / "_site").exists()
 
 
+def test_the_links_can_be_had_as_data(run: Run, make_site: MakeSite) -> None:
+    result = run("feed", make_site(POSTS), "--print-links", "--json", "--format", "atom")
+    assert json.loads(result.stdout) == [
+        {
+            "title": "Films",
+            "format": "atom",
+            "type": "application/atom+xml",
+            "url": "https://films.example/feed.xml",
+        }
+    ]
+
+
 def test_hubs_are_told_of_every_feed_and_nothing_is_written(
     run: Run, make_site: MakeSite, hub: tuple[str, list[dict[str, list[str]]]]
 ) -> None:
@@ -192,9 +204,21 @@ def test_faults_can_be_had_as_data(run: Run, tmp_path: Path) -> None:
         (("--lint", "no-such.xml"), "no-such.xml cannot be read"),
         (("a", "b"), "takes one site"),
         (("--ping", "--print-links"), "do not go together"),
+        (("--ping", "--check"), "--check and --ping do not go together"),
+        (("--ping", "--strict"), "--strict and --ping do not go together"),
+        (("--print-links", "--output", "out"), "--output and --print-links do not go together"),
+        (("--lint", "feed.xml", "--check"), "--check and --lint do not go together"),
     ],
 )
 def test_wrong_usage_is_said(run: Run, arguments: tuple[str, ...], hint: str) -> None:
     result = run("feed", *arguments)
     assert result.returncode == 2
     assert hint in result.stderr
+
+
+def test_a_file_in_place_of_a_site_is_told_apart(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text("<rss/>")
+    result = run("feed", tmp_path / "feed.xml")
+    assert result.returncode == 2
+    assert "feed.xml is a file" in result.stderr
+    assert "--lint" in result.stderr

@@ -10,6 +10,8 @@ import pytest
 Run = Callable[..., subprocess.CompletedProcess[str]]
 MakeSite = Callable[..., Path]
 
+NOTHING_BESIDE = "feed.stylesheet = false\nfeed.opml = false\n"
+
 
 def post(title: str, head: str = "") -> str:
     return f"---\ntitle: {title}\n{head}---\nThe words of {title} are only its own.\n"
@@ -142,7 +144,7 @@ def test_a_site_without_posts_has_no_such_warning(run: Run, make_site: MakeSite)
         ('[[feed.more]]\ntag="a"\nfolder="x"\n[[feed.more]]\ntag="b"\nfolder="X/"\n', 4),
         ('[feed]\nfolder = "."\n[[feed.more]]\ntag = "a"\nfolder = "."\n', 3),
         ('[feed]\narchive = true\n[[feed.more]]\ntag = "a"\nfolder = "archive/1"\n', 3),
-        ('feed.paths.atom = "feeds"\n[[feed.more]]\ntag = "a"\n', 2),
+        (f'{NOTHING_BESIDE}feed.paths.atom = "feeds"\n[[feed.more]]\ntag = "a"\n', 4),
     ],
 )
 def test_two_feeds_with_one_place_are_refused_on_the_line_of_the_second(
@@ -154,7 +156,7 @@ def test_two_feeds_with_one_place_are_refused_on_the_line_of_the_second(
 
     assert (result.returncode, (site / "out").exists()) == (2, False)
     assert f"reviewkit.toml:{line}: the feed " in result.stderr
-    assert "another feed has that place" in result.stderr
+    assert "another file has that place" in result.stderr
 
 
 def test_the_path_of_jekyll_feed_stays_inside_the_output(run: Run, make_site: MakeSite) -> None:
@@ -201,3 +203,24 @@ def test_an_interrupted_or_full_disk_leaves_the_old_feed(run: Run, make_site: Ma
     assert "cannot write the file" in result.stderr
     assert (site / "out/feed.xml").read_bytes() == old
     assert not [path for path in (site / "out").rglob("*") if path.suffix == ".tmp"]
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        "paths = { json = 'feeds/feed.css' }",
+        "paths = { atom = 'Feeds' }",
+        "paths = { rss = 'feeds/feeds.opml' }\nopml = true",
+        "paths = { json = 'subscribe.html' }\nsubscribe = true",
+    ],
+)
+def test_a_feed_takes_no_place_of_the_files_beside_it(
+    run: Run, make_site: MakeSite, paths: str
+) -> None:
+    site = make_site({"reviewkit.toml": f"[feed]\n{paths}\n", **posts(1)})
+
+    result = run("feed", site, "--output", site / "out")
+
+    assert (result.returncode, (site / "out").exists()) == (2, False)
+    assert "reviewkit.toml:2: " in result.stderr
+    assert "another file has that place" in result.stderr

@@ -82,10 +82,12 @@ def test_a_description_writes_markup_characters_as_numeric_references(
     assert b"<title>Films &#x26; &#x3C;more&#x3E;</title>" in data
 
 
-def test_a_title_that_holds_a_reference_keeps_it(rss_tree: RssTree, new_post: NewPost) -> None:
-    feed = rss_tree(new_post(title="How to write &amp; and &#x26;"))
+def test_a_reference_in_a_title_is_the_sign_that_pages_show(
+    rss_tree: RssTree, new_post: NewPost
+) -> None:
+    feed = rss_tree(new_post(title="Tom &amp; Jerry &#8211; R&D &lt;3 &nosuch; Volt&ampere"))
 
-    assert found(feed, "channel/item/title/text()") == ["How to write &amp; and &#x26;"]
+    assert found(feed, "channel/item/title/text()") == ["Tom & Jerry – R&D <3 &nosuch; Volt&ampere"]
 
 
 def test_content_that_looks_like_a_title_element_is_left_alone(

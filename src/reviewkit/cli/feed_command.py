@@ -9,11 +9,11 @@ import click
 import msgspec
 
 from reviewkit.cli.feed_files import put_feeds
-from reviewkit.cli.output import Reporter, common_options, print_text
+from reviewkit.cli.output import Reporter, common_options, print_json, print_text
 from reviewkit.cli.pipeline import Opened, open_site
 from reviewkit.cli.site_feeds import SiteFeeds
 from reviewkit.errors import UsageError
-from reviewkit.feeds import FORMATS, FeedFormat, head_links
+from reviewkit.feeds import FORMATS, MEDIA_TYPES, FeedFile, FeedFormat, Listed, head_links
 
 __all__ = ["command"]
 
@@ -61,7 +61,10 @@ def command(  # noqa: PLR0913 -- click hands over every option
     out; the feeds hold all the others.
     """
     reporter = Reporter(quiet=quiet, verbose=verbose)
-    _refuse_together({"--print-links": print_links, "--ping": ping, "--lint": lint})
+    _refuse_together(
+        {"--check": check, "--output": output is not None, "--strict": strict},
+        {"--print-links": print_links, "--ping": ping, "--lint": lint},
+    )
     if lint:
         from reviewkit.cli.lint_feeds import lint_feeds  # noqa: PLC0415 -- this way alone needs it
 
@@ -75,7 +78,11 @@ def command(  # noqa: PLR0913 -- click hands over every option
     opened.require_url()
     feeds = _feeds(opened, formats, limit, archive=archive)
     if print_links:
-        print_text(head_links(feeds.listed_on_every_page).rstrip("\n"))
+        listed = feeds.listed_on_every_page
+        if as_json:
+            print_json([_link(feed, file) for feed in listed for file in feed.files])
+        else:
+            print_text(head_links(listed).rstrip("\n"))
         return reporter.problems(opened.problems)
     if ping:
         from reviewkit.cli.ping_hubs import ping_hubs  # noqa: PLC0415 -- this way alone needs it
@@ -85,10 +92,18 @@ def command(  # noqa: PLR0913 -- click hands over every option
     return put_feeds(feeds, folder, reporter, check=check, strict=strict, as_json=as_json)
 
 
-def _refuse_together(ways: dict[str, bool]) -> None:
+def _refuse_together(of_writing: dict[str, bool], ways: dict[str, bool]) -> None:
+    """Raise UsageError for two ways at once, and for one of them with an option of writing."""
     asked = [name for name, wanted in ways.items() if wanted]
+    if asked:
+        asked = [*(name for name, wanted in of_writing.items() if wanted), *asked]
     if len(asked) > 1:
         raise UsageError(f"{' and '.join(asked)} do not go together", fix="run them one by one")
+
+
+def _link(feed: Listed, file: FeedFile) -> dict[str, str]:
+    kind = MEDIA_TYPES[file.format]
+    return {"title": feed.title, "format": file.format, "type": kind, "url": file.url}
 
 
 def _feeds(

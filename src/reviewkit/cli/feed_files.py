@@ -48,12 +48,12 @@ def put_feeds(
     contents = list(feeds.contents())
     companions = list(feeds.companions())
     if strict and opened.problems:
-        reporter.problems(opened.problems)
-        reporter.note("nothing was written, as --strict allows no warning")
-        return _PROBLEMS_FOUND
+        return _refused(opened, reporter, as_json=as_json)
     ids_differ = check and ids_would_change(opened.site, feeds.settings.ids, feeds.register)
     if not check and (problem := keep_ids(opened.site, feeds.settings.ids, feeds.register)):
         opened.problems.append(problem)
+        if strict:
+            return _refused(opened, reporter, as_json=as_json)
     act = differs if check else write_if_changed
     beside = [
         _File(path, len(data), act(path, data), None)
@@ -75,6 +75,14 @@ def put_feeds(
     if ids_differ or (check and any(one.changed for one in (*written, *beside))):
         return code or _PROBLEMS_FOUND
     return code
+
+
+def _refused(opened: Opened, reporter: Reporter, *, as_json: bool) -> int:
+    reporter.problems(opened.problems)
+    if as_json:
+        print_json(_result((), (), opened))
+    reporter.note("nothing was written, as --strict allows no warning")
+    return _PROBLEMS_FOUND
 
 
 def _sentences(

@@ -67,7 +67,7 @@ def _is_closed(root: Path) -> bool:
 def _not_kept(name: str, why: str) -> Problem:
     return Problem(
         severity="warning",
-        what=f"the ids of the feeds' entries cannot be kept: {why}. "
+        what=f"the ids of the feeds' entries cannot be kept: {why} "
         "A post that is renamed later will show up as new",
         where=Where(name),
         fix="make the folder writable, or set another file, or none, as ids below [feed]",

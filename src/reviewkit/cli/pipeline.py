@@ -115,6 +115,11 @@ def open_settings(root: Path, config_files: Sequence[str] = ()) -> tuple[Reader,
     `site.kind` in `reviewkit.toml` decides; without it, the site is Jekyll's. `config_files` are
     Jekyll's configuration files. Raises ConfigurationError or UsageError.
     """
+    if root.is_file():
+        raise UsageError(
+            f"{root} is a file, and a site is a folder",
+            fix="name the folder of your site; feeds in files are for reviewkit feed --lint",
+        )
     settings = load_settings(root)
     if settings.site.kind == "plain":
         if config_files:

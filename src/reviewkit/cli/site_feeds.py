@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -49,6 +50,7 @@ from reviewkit.model import Post, Rating, RenderedPost
 __all__ = ["FeedContent", "SiteFeeds"]
 
 _JEKYLL_FEED: Final = "feed.xml"
+_PAGE: Final = "subscribe.html"
 _OF_ENTRY: Final = 4
 """One post takes at most this part of a feed."""
 _CHOOSING: Final = ("by", "category", "tag", "author", "collection", "rating")
@@ -100,7 +102,7 @@ class SiteFeeds:
                 stylesheet=self._stylesheet if self.settings.stylesheet else None,
             )
         )
-        if clash := clashing(result):
+        if clash := clashing(result, self._beside(result)):
             raise self._clash(*clash)
         return result
 
@@ -155,27 +157,36 @@ class SiteFeeds:
 
     def companions(self) -> Iterator[tuple[str, bytes]]:
         """Give the files around the feeds, each with its path below the output folder."""
-        site, settings = self.opened.site, self.settings
+        site = self.opened.site
         title, home = site_title(site), home_of(site)
-        xml = {"atom", "rss"} & set(self.formats)
-        if settings.stylesheet and xml:
+        paths = self._beside(self.documents)
+        if self._stylesheet in paths:
             yield self._stylesheet, as_written(site.root, STYLESHEET)
-        several = len(self.listed) > 1
-        lists = several if settings.opml is None else settings.opml
-        if lists:
+        if self._opml in paths:
             yield self._opml, opml(title, home, self.listed)
-        if settings.subscribe:
+        if _PAGE in paths:
             from reviewkit.templating import make_environment, render  # noqa: PLC0415 -- slow to import, and few sites have the page
 
-            address = home + quote(self._opml) if lists else None
+            address = home + quote(self._opml) if self._opml in paths else None
             values = subscribe_values(title, home, self.listed, lang=site.lang, opml=address)
             page = render(make_environment(site.root), SUBSCRIBE, values)
-            yield "subscribe.html", page.encode()
+            yield _PAGE, page.encode()
 
     @property
     def register(self) -> Register:
         """The ids of all entries, for the next time."""
         return self._identified.register
+
+    def _beside(self, found: Sequence[Document]) -> AbstractSet[str]:
+        """Give the paths of the files around the feeds."""
+        settings = self.settings
+        several = sum(not document.page for document in found) > 1
+        wanted = {
+            self._stylesheet: settings.stylesheet and bool({"atom", "rss"} & set(self.formats)),
+            self._opml: several if settings.opml is None else settings.opml,
+            _PAGE: settings.subscribe,
+        }
+        return {path for path, is_wanted in wanted.items() if is_wanted}
 
     @property
     def _stylesheet(self) -> str:
@@ -297,7 +308,7 @@ class SiteFeeds:
         table = document.channel.table
         return ConfigurationError(
             f"the feed {self._title(document)!r} cannot be written to {path}: "
-            "another feed has that place",
+            "another file has that place",
             where=self._place("feed.paths" if table is None else f"feed.more[{table}]"),
             fix="give it another folder or path",
         )

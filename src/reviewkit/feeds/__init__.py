@@ -19,7 +19,7 @@ from reviewkit.feeds.feed import (
 from reviewkit.feeds.ids import Identified, IdScheme, identify, scheme_of
 from reviewkit.feeds.json_feed import json_feed
 from reviewkit.feeds.links import head_links
-from reviewkit.feeds.listed import NAMES, FeedFile, FeedFormat, Listed
+from reviewkit.feeds.listed import MEDIA_TYPES, NAMES, FeedFile, FeedFormat, Listed
 from reviewkit.feeds.opml import opml
 from reviewkit.feeds.register import Register, parse_register, register_bytes
 from reviewkit.feeds.rss import rss
@@ -29,6 +29,7 @@ from reviewkit.feeds.subscribe import SUBSCRIBE, subscribe_values
 
 __all__ = [
     "FORMATS",
+    "MEDIA_TYPES",
     "NAMES",
     "STYLESHEET",
     "SUBSCRIBE",

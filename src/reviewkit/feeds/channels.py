@@ -46,7 +46,8 @@ def public(site: Site) -> tuple[int, ...]:
     """Give the places in `site.posts` of the posts that may stand in feeds, newest first.
 
     Drafts, future and unpublished posts are never among them, nor are posts marked
-    `feed: false` or `hidden: true`.
+    `feed: false`, `hidden: true` or `draft: true`: Jekyll publishes the last, which jekyll-feed
+    leaves out.
     """
     return tuple(
         place
@@ -54,6 +55,7 @@ def public(site: Site) -> tuple[int, ...]:
         if post.state == "published"
         and post.front_matter.get("feed") is not False
         and post.front_matter.get("hidden") is not True
+        and post.front_matter.get("draft") is not True
     )
 
 
@@ -197,7 +199,8 @@ def _values(site: Site, post: Post, subject: FeedSubject) -> Iterable[str]:
     if subject == "tag":
         return post.tags
     if subject == "author":
-        return [author.name for author in map(byline, post.authors)] or [site_author(site).name]
+        names = [byline(author, post.url).name for author in post.authors]
+        return names or [site_author(site).name]
     return [post.collection]
 
 

@@ -2,7 +2,8 @@
 
 import posixpath
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -91,24 +92,32 @@ def documents(
     return (newest, *archived)
 
 
-def clashing(found: Sequence[Document]) -> tuple[Document, str] | None:
+def clashing(found: Sequence[Document], beside: Iterable[str] = ()) -> tuple[Document, str] | None:
     """Give the first document with a file that has no place beside those before it, and its path.
 
     Another file has the path, on a system that does not tell upper and lower case apart, or one
-    would have to be a folder.
+    would have to be a folder. `beside` are the paths of what is no feed.
     """
     files: set[str] = set()
     folders: set[str] = set()
+    for taken in beside:
+        path, above = _place(taken)
+        files.add(path)
+        folders |= above
     for document in found:
         for file in document.files:
-            parts = unicodedata.normalize("NFC", file.path).casefold().split("/")
-            above = {"/".join(parts[:end]) for end in range(1, len(parts))}
-            path = "/".join(parts)
+            path, above = _place(file.path)
             if path in files | folders or above & files:
                 return document, file.path
             files.add(path)
             folders |= above
     return None
+
+
+def _place(path: str) -> tuple[str, AbstractSet[str]]:
+    """Give a path as systems compare it, and the folders above it."""
+    parts = unicodedata.normalize("NFC", path).casefold().split("/")
+    return "/".join(parts), {"/".join(parts[:end]) for end in range(1, len(parts))}
 
 
 _Neighbour = Sequence[tuple[FeedFile, ...]]

@@ -6,9 +6,10 @@ import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from reviewkit.feeds.absolute import absolute
 from reviewkit.feeds.content import HeroInContent, content_html
 from reviewkit.feeds.hero import hero_url
-from reviewkit.feeds.words import one_line
+from reviewkit.feeds.words import language, one_line
 from reviewkit.model import Author, Image, Post, RenderedPost
 from reviewkit.text import scrubbed
 
@@ -76,10 +77,10 @@ def make_entry(
         content=content or f"<p>{html.escape(summary or title, quote=False)}</p>",
         published=_standard(post.date),
         updated=updated,
-        authors=tuple(map(byline, post.authors)) or (author,),
+        authors=tuple(byline(one, post.url) for one in post.authors) or (author,),
         terms=tuple(dict.fromkeys(filter(None, map(one_line, (*post.categories, *post.tags))))),
         image=image,
-        lang=scrubbed(post.lang or "") or None,
+        lang=language(post.lang),
     )
 
 
@@ -90,13 +91,12 @@ def _shown(post: Post) -> Image | None:
     return dataclasses.replace(post.image, url=url, alt=one_line(post.image.alt or ""))
 
 
-def byline(author: Author) -> Author:
-    """Give an author as every format can hold it; `&amp;` in a name is meant as the sign."""
-    uri, email = (scrubbed(text or "") or None for text in (author.uri, author.email))
-    name = author.name
-    while (plain := html.unescape(name)) != name:
-        name = plain
-    return Author(name=one_line(name) or "?", uri=uri, email=email)
+def byline(author: Author, base: str) -> Author:
+    """Give an author as every format can hold it, the address resolved on the page `base`."""
+    address = scrubbed(author.uri or "")
+    uri = absolute(address, base) if address else None
+    email = scrubbed(author.email or "") or None
+    return Author(name=one_line(author.name) or "?", uri=uri, email=email)
 
 
 def moments(posts: Sequence[Post]) -> tuple[dt.datetime, ...]:

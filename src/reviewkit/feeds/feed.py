@@ -8,9 +8,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from reviewkit.feeds.entry import Entry, byline
-from reviewkit.feeds.words import one_line
+from reviewkit.feeds.words import language, one_line
 from reviewkit.model import Author, Site
-from reviewkit.text import scrubbed
 from reviewkit.urls import ascii_url
 
 __all__ = ["Feed", "Links", "home_of", "jekyll_feed_path", "make_feed", "site_author", "site_title"]
@@ -82,7 +81,7 @@ def make_feed(
         title=one_line(title) or (f"{own}: {one_line(name)}" if one_line(name) else own),
         description=one_line(site.description),
         home=home_of(site),
-        lang=scrubbed(site.lang or "") or None,
+        lang=language(site.lang),
         author=site_author(site),
         updated=max((entry.updated for entry in entries), default=_NEVER),
         hubs=tuple(hubs),
@@ -109,4 +108,4 @@ def site_title(site: Site) -> str:
 
 def site_author(site: Site) -> Author:
     """Give who writes the posts that name nobody; the site itself where it names nobody either."""
-    return byline(site.author) if site.author else Author(name=site_title(site))
+    return byline(site.author, home_of(site)) if site.author else Author(name=site_title(site))

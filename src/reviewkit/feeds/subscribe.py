@@ -5,7 +5,7 @@ from typing import Final
 
 from reviewkit.feeds.links import head_links
 from reviewkit.feeds.listed import NAMES, Listed
-from reviewkit.feeds.words import one_line
+from reviewkit.feeds.words import language, one_line
 
 __all__ = ["SUBSCRIBE", "subscribe_values"]
 
@@ -30,7 +30,7 @@ def subscribe_values(
     return {
         "title": one_line(title) or home,
         "home": home,
-        "lang": lang or "",
+        "lang": language(lang) or "",
         "opml": opml or "",
         "head_links": head_links(feeds),
         "feeds": [_shown(feed) for feed in feeds if feed.files],
