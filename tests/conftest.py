@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from tests.servers.bluesky.server import Account, Bluesky
 from tests.servers.mastodon import Mastodon
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -77,3 +78,18 @@ def mastodon() -> Iterator[Mastodon]:
     """Give a fake Mastodon on loopback, which can be told to misbehave."""
     with Mastodon() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def bluesky(project: Path) -> Iterator[Bluesky]:
+    """Give a real Bluesky server on loopback."""
+    modules = project / "build" / "servers"
+    assert (modules / "installed").exists(), "a real Bluesky server is needed: make servers"
+    with Bluesky.started(modules) as server:
+        yield server
+
+
+@pytest.fixture
+def reviewer(bluesky: Bluesky) -> Account:
+    """Give a new account on the Bluesky server."""
+    return bluesky.add_account()

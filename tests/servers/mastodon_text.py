@@ -25,7 +25,7 @@ _URL: Final = regex.compile(
     (?: [?#] (?: [\w!?*';:&=+$/%#\[\].,~|@\-] | \( [^()\s]* \) )* )?""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-_END: Final = ".,;:!?'\"*"
+_END: Final = ".,;:!?'\"*[]~@|$%"
 _TAG: Final = regex.compile(r"(?<![\p{Alnum}=/)&#＃_])[#＃]([\p{L}\p{M}\p{N}_·]*[\p{L}\p{M}_]\w*)")
 _MENTION: Final = regex.compile(
     r"(?<![=/\w@])@(?P<user>[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)(?P<domain>@[\p{L}\p{N}.-]+[\p{L}\p{N}])?",

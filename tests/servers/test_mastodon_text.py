@@ -2,9 +2,15 @@
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.servers.asking import STATUSES, post
 from tests.servers.mastodon import Mastodon
 from tests.servers.mastodon_entities import Card
+from tests.servers.mastodon_kinds import Kind
+from tests.servers.mastodon_text import length
+
+from reviewkit.announce.counting import mastodon_length
 
 
 def link(url: str, hidden: str, shown: str, rest: str) -> str:
@@ -88,3 +94,18 @@ def test_a_picture_takes_the_place_of_a_card(
     status = client.post(STATUSES, data=asked).json()
 
     assert client.get(f"{STATUSES}/{status['id']}").json()["card"] is None
+
+
+WORDS = st.one_of(
+    st.text("aé日👨‍👩🇪🇺\u0301!?.,…", min_size=1, max_size=6),
+    st.sampled_from(("https://films.example/reviews/the-clock/", "http://a.example/?b=c&d=e")),
+    st.sampled_from(("https://films.example/a.", "(https://films.example/a#b),", "films.example")),
+    st.sampled_from(("@someone@elsewhere.example", "@someone,", "#film", "#1", "a@b.example")),
+)
+
+
+@given(st.lists(WORDS).map(" ".join), st.sampled_from((23, 25)))
+def test_reviewkit_counts_as_the_server_does(text: str, per_url: int) -> None:
+    counted = length(text, "", Kind(reserved_per_url=per_url))
+
+    assert counted == mastodon_length(text, per_url=per_url)
