@@ -87,20 +87,16 @@ class Bluesky:
         token: str | None = None,
         query: dict[str, str | int] | None = None,
         data: object = None,
-        content: bytes | None = None,
-        kind: str = "application/json",
         counted: bool = True,
     ) -> httpx.Response:
-        """Call an XRPC method: a procedure with `data` or `content`, else a query."""
+        """Call an XRPC method: a procedure with `data`, else a query."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         if not counted:
             headers["X-RateLimit-Bypass"] = self.bypass
         address = f"{self.url}/xrpc/{name}"
-        if content is None and data is None:
+        if data is None:
             return self.client.get(address, params=query, headers=headers)
-        headers["Content-Type"] = kind
-        body = json.dumps(data).encode() if content is None else content
-        return self.client.post(address, params=query, headers=headers, content=body)
+        return self.client.post(address, json=data, headers=headers)
 
     def add_account(self, name: str | None = None) -> Account:
         """Make an account with a handle of its own, and give its session."""
@@ -151,5 +147,6 @@ class Bluesky:
 
     def upload(self, account: Account, content: bytes, kind: str) -> httpx.Response:
         """Upload a blob."""
-        method = "com.atproto.repo.uploadBlob"
-        return self.call(method, token=account.token, content=content, kind=kind)
+        address = f"{self.url}/xrpc/com.atproto.repo.uploadBlob"
+        headers = {"Authorization": f"Bearer {account.token}", "Content-Type": kind}
+        return self.client.post(address, content=content, headers=headers)
