@@ -1,5 +1,6 @@
 """The fake Mastodon keeps, lists, edits and deletes statuses as the API's documentation says."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -89,6 +90,14 @@ def test_a_key_gives_the_same_status_for_an_hour(client: httpx.Client, mastodon:
 
     assert again["id"] == first["id"] != other["id"]
     assert [status.text for status in mastodon.statuses] == ["Hello", "Hello"]
+
+
+def test_a_key_holds_for_those_who_come_at_once(client: httpx.Client, mastodon: Mastodon) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = set(pool.map(lambda n: post(client, f"Hello {n}", key="k").json()["id"], range(8)))
+
+    assert made == {status.id for status in mastodon.statuses}
+    assert len(made) == 1
 
 
 def test_a_key_is_forgotten_after_an_hour(client: httpx.Client, mastodon: Mastodon) -> None:
