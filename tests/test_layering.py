@@ -20,6 +20,8 @@ PURE = (
     "announce/compose.py",
     "announce/counting.py",
     "announce/hashtags.py",
+    "announce/keys.py",
+    "announce/ledger.py",
     "announce/plan.py",
     "announce/shorten.py",
     "feeds",
