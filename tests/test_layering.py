@@ -10,7 +10,7 @@ LAYERS = (
     {"__main__"},
     {"cli"},
     {"announce", "feeds", "jekyll", "markdown", "plain"},
-    {"config", "files", "identity", "images", "reader", "templating", "text", "years"},
+    {"config", "files", "identity", "images", "locking", "reader", "templating", "text", "years"},
     {"assets", "lines", "model", "picture_size", "urls", "yaml_faults"},
     {"errors"},
 )
