@@ -35,9 +35,9 @@ NEVER = dt.timedelta(0)
 ALWAYS = dt.timedelta.max
 MASTODON_TRUST = dt.timedelta(minutes=50)
 
-LONGEST_DELAY = 40.0
+LONGEST_DELAY = 45.0
 """Seconds a server may take to accept what it got, after its client has given up."""
-LONGEST_LAG = 60.0
+LONGEST_LAG = 70.0
 """Seconds until a post is in the list of the account's posts."""
 
 
@@ -110,7 +110,11 @@ class World:
                 raise KilledError
 
     def passes(self, seconds: float) -> None:
-        self.now += dt.timedelta(seconds=seconds * self.dice.random())
+        self.now += dt.timedelta(seconds=self.up_to(seconds))
+
+    def up_to(self, seconds: float) -> float:
+        """Give any number up to `seconds`, and often the highest: faults live at the ends."""
+        return seconds * min(1, self.dice.random() * 1.5)
 
     def is_bad(self, odds: float) -> bool:
         return self.is_stormy and self.dice.random() < odds
@@ -161,6 +165,7 @@ class Server:
             world.passes(60)
             return Unclear("502")
         if world.is_bad(0.15):
+            world.passes(60)
             self._accept(order, delay=LONGEST_DELAY)
             world.point()
             return Unclear("timed out")
@@ -182,9 +187,8 @@ class Server:
 
     def _accept(self, order: Order, delay: float = 0) -> Sent | None:
         """Take an order, now or after a delay; None where the answer is an error."""
-        dice, now = self.world.dice, self.world.now
-        at = now + dt.timedelta(seconds=dice.random() * delay)
-        lag = 0 if self.kind.network == "bluesky" else dice.random() * LONGEST_LAG
+        at = self.world.now + dt.timedelta(seconds=self.world.up_to(delay))
+        lag = 0 if self.kind.network == "bluesky" else self.world.up_to(LONGEST_LAG)
         new = Sent(order.key, order.message.material.url, at, at + dt.timedelta(seconds=lag))
         if delay:
             self.coming.append(new)
@@ -230,18 +234,22 @@ class Server:
 
 @dataclass
 class Disk:
-    """The ledger as bytes, as they survive the process."""
+    """The ledger as it survives the process."""
 
     world: World
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, Record] = field(default_factory=dict)
 
     def write(self, record: Record) -> None:
         self.world.point()
-        self.files[record.name] = record_bytes(record)
+        self.files[record.name] = record
         self.world.point()
 
     def read(self) -> dict[str, Record]:
-        return {name: parse_record(data, name, name) for name, data in self.files.items()}
+        """Read the records as a new process does, from bytes."""
+        return {
+            name: parse_record(record_bytes(record), name, name)
+            for name, record in self.files.items()
+        }
 
 
 def a_message(post: Post) -> Message:
