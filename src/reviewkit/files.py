@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reviewkit.errors import OutputError, Where
 
-__all__ = ["differs", "write_if_changed"]
+__all__ = ["differs", "sync_folder", "write_if_changed"]
 
 
 def differs(path: Path, data: bytes) -> bool:
@@ -55,7 +55,7 @@ def _replace(target: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _mode(target: Path) -> int:
@@ -68,7 +68,7 @@ def _mode(target: Path) -> int:
         return 0o666 & ~mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the rename itself durable, where the system lets a folder be opened."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

@@ -6,8 +6,8 @@ from typing import Final
 import jinja2
 
 from reviewkit.announce import bluesky, mastodon
+from reviewkit.announce.choose import Candidate, candidates
 from reviewkit.announce.message import Card, Facet, Material, Message, material
-from reviewkit.announce.plan import Candidate, candidates
 from reviewkit.config import AnnounceSettings
 
 __all__ = [

@@ -1,11 +1,13 @@
 """What an announcement is made of and what comes of it, as values."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 
 from reviewkit.model import Image, RenderedPost
 from reviewkit.text import scrubbed
 
-__all__ = ["Card", "Facet", "Material", "Message", "material"]
+__all__ = ["Card", "Facet", "Material", "Message", "material", "payload"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,20 @@ def material(rendered: RenderedPost) -> Material | None:
         image=post.image,
         content_warning=_warning(rendered),
     )
+
+
+def payload(message: Message) -> str:
+    """Give a digest of all that a network gets, by which a later change of it is known."""
+    parts = (message.text, message.content_warning, message.visibility, message.material.lang)
+    facets, card, picture = map(_tree, (message.facets, message.card, message.picture))
+    text = json.dumps([*parts, facets, card, picture], ensure_ascii=True, sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _tree(part: tuple[Facet, ...] | Card | Image | None) -> object:
+    if isinstance(part, tuple):
+        return [asdict(facet) for facet in part]
+    return None if part is None else asdict(part)
 
 
 def _warning(rendered: RenderedPost) -> str | None:
