@@ -73,6 +73,17 @@ def test_a_picture_that_moves_has_the_size_of_its_canvas(kind: str) -> None:
     assert look(drawn(kind, save_all=True, append_images=more)).size == (30, 20)
 
 
+def test_a_photograph_with_further_ones_behind_it_is_a_photograph() -> None:
+    # CIPA DC-007, Multi-Picture Format: many telephones write it under the name .jpg.
+    stream = io.BytesIO()
+    exif = turned(6)
+    Image.new("RGB", (30, 20)).save(
+        stream, "MPO", save_all=True, append_images=[Image.new("RGB", (8, 8))], exif=exif
+    )
+
+    assert look(stream.getvalue()) == Picture("image/jpeg", (20, 30))
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "AVIF"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photograph_on_its_side_is_shown_upright(kind: str, orientation: int) -> None:

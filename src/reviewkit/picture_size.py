@@ -5,7 +5,7 @@ import re
 import warnings
 from typing import BinaryIO, Final, NamedTuple
 
-__all__ = ["SVG", "Picture", "picture_in"]
+__all__ = ["ON_ITS_SIDE", "SVG", "Picture", "orientation", "picture_format", "picture_in"]
 
 SVG: Final = "image/svg+xml"
 _TYPES: Final = {
@@ -18,8 +18,9 @@ _TYPES: Final = {
 _TURNED: Final = frozenset({"PNG", "JPEG", "AVIF"})
 """Where browsers turn a picture as the camera noted it; in WebP they do not."""
 _ORIENTATION: Final = 0x0112
-_ON_ITS_SIDE: Final = frozenset({5, 6, 7, 8})
-"""Exif 2.32, section 4.6.2, orientation."""
+_TURNS: Final = range(1, 9)
+ON_ITS_SIDE: Final = frozenset({5, 6, 7, 8})
+"""Orientations where width and height change places (Exif 2.32, section 4.6.2)."""
 _HEAD: Final = 64
 _MOST_BYTES: Final = 1_000_000
 _PIXEL_PICTURE: Final = re.compile(
@@ -77,13 +78,26 @@ def _pixel_picture(stream: BinaryIO) -> Picture:
         raise ValueError("it has too many pixels for a web page") from error
     except Exception as error:
         raise ValueError("its size cannot be found, it is probably cut short") from error
-    kind, (width, height) = str(picture.format), picture.size
-    if _orientation(picture.info.get("exif"), kind) in _ON_ITS_SIDE:
+    kind, (width, height) = picture_format(picture.format), picture.size
+    if orientation(picture.info.get("exif"), kind) in ON_ITS_SIDE:
         width, height = height, width
     return Picture(_TYPES[kind], (width, height))
 
 
-def _orientation(exif: object, kind: str) -> int:
+def picture_format(name: str | None) -> str:
+    """Give the format of a picture that Pillow has opened, by Pillow's name.
+
+    A JPEG with further pictures behind the first, as many telephones make them, is a JPEG.
+    (CIPA DC-007, Multi-Picture Format.)
+    """
+    return "JPEG" if name == "MPO" else str(name)
+
+
+def orientation(exif: object, kind: str) -> int:
+    """Give how browsers turn a picture, 1 to 8, from its notes and `picture_format`; 1 is upright.
+
+    (Exif 2.32, section 4.6.2, orientation.)
+    """
     from PIL import Image  # noqa: PLC0415 -- see above
 
     if kind not in _TURNED or not isinstance(exif, bytes):
@@ -91,9 +105,10 @@ def _orientation(exif: object, kind: str) -> int:
     notes = Image.Exif()
     try:
         notes.load(exif)
-        return int(notes.get(_ORIENTATION, 1))
+        turn = int(notes.get(_ORIENTATION, 1))
     except Exception:  # noqa: BLE001 -- the same
         return 1
+    return turn if turn in _TURNS else 1
 
 
 def _svg(data: bytes) -> tuple[int, int] | None:
