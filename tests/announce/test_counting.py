@@ -33,7 +33,19 @@ CLUSTERS = {
 def test_what_a_reader_calls_a_character_counts_as_one(cluster: str) -> None:
     assert graphemes(cluster) == [cluster]
     assert bluesky_length(cluster * 3) == 3
-    assert mastodon_length(f"x{cluster}x") == 3
+    assert mastodon_length(f"x{cluster}x") == (4 if cluster == "क्षि" else 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "bluesky", "mastodon"),
+    [("हिन्दी", 2, 3), ("क्षि", 1, 2), ("স্ত্রী", 1, 3), ("की", 1, 1), ("น้ำ", 1, 1), ("நி", 1, 1)],
+)
+def test_mastodon_may_count_the_consonants_of_a_conjunct(
+    text: str, bluesky: int, mastodon: int
+) -> None:
+    # UAX #29 joins them since Unicode 15.1 (GB9c); most servers run an older Ruby.
+    assert bluesky_length(text) == bluesky
+    assert mastodon_length(text) == mastodon
 
 
 def test_two_flags_are_two() -> None:
@@ -158,6 +170,7 @@ def test_an_address_counts_in_full_on_bluesky() -> None:
         ("/@ada@films.example", 19),
         ("@ada@films.example.", 5),
         ("https://films.com/@ada@films.com", 23),
+        ("https://films.com/a,@ada@films.com", 23),
     ],
 )
 def test_the_domain_of_a_mention_is_not_counted_on_mastodon(text: str, length: int) -> None:

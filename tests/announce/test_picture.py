@@ -191,9 +191,10 @@ def test_transparency_becomes_a_ground_on_which_the_rest_is_seen(
     assert near(colour(picture, 0.5, 0.5), ink, 2)
 
 
-def test_what_is_transparent_lends_no_colour_to_its_neighbours() -> None:
-    image = Image.new("RGBA", (4000, 400), (0, 255, 0, 0))
-    image.paste((0, 0, 0, 255), (2000, 0, 4000, 400))
+@pytest.mark.parametrize("width", [2000, 4000, 9000])
+def test_what_is_transparent_lends_no_colour_to_its_neighbours(width: int) -> None:
+    image = Image.new("RGBA", (width, 400), (0, 255, 0, 0))
+    image.paste((0, 0, 0, 255), (width // 2 + 1, 0, width, 400))
 
     red, green, _ = opened(fitted(saved(image))).split()
 

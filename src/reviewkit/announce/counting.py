@@ -11,6 +11,10 @@ from reviewkit.announce.domains import TOP_LEVEL_DOMAINS
 __all__ = ["bluesky_length", "byte_length", "compatible_length", "graphemes", "mastodon_length"]
 
 _GRAPHEME: Final = regex.compile(r"\X")
+_CONJOINED: Final = regex.compile(
+    r"(?<=[\p{M}\u200d\U0001f3fb-\U0001f3ff])[\p{Lo}--[\u0e33\u0eb3]]", regex.V1
+)
+"""A consonant within a cluster, where rule GB9c of UAX #29 has joined it to another."""
 
 _LETTER: Final = (
     r"[^\s\p{Cc}\p{Bidi_Control}\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f\u180e\ufeff\ufffe\uffff]"
@@ -52,6 +56,7 @@ def mastodon_length(text: str, *, per_url: int = 23) -> int:
     `per_url` is the server's `characters_reserved_per_url`. A link is an address with its protocol
     and a domain that Mastodon knows; any other counts in full. Where that is not certain, as with
     a top-level domain in another script or behind a domain without protocol, the larger counts.
+    So it does for conjuncts as in Hindi, which a Ruby without Unicode 15.1 counts by consonants.
     (Mastodon 4: StatusLengthValidator, Extractor, Account::MENTION_RE, twitter_regex.rb.)
     """
     counted = [
@@ -64,7 +69,8 @@ def mastodon_length(text: str, *, per_url: int = 23) -> int:
         if start >= end:
             pieces += [text[end:start], instead]
             end = stop
-    return len(graphemes("".join([*pieces, text[end:]])))
+    clusters = graphemes("".join([*pieces, text[end:]]))
+    return sum(1 + len(_CONJOINED.findall(cluster)) for cluster in clusters)
 
 
 def compatible_length(text: str, *, per_url: int = 23) -> int:

@@ -27,7 +27,7 @@ _MOST_PIXELS: Final = {
     "progressive JPEG": 33_177_600,  # it is held whole nevertheless
     "PNG": 25_000_000,
     "GIF": 33_177_600,
-    "WEBP": 14_000_000,
+    "WEBP": 12_000_000,
     "AVIF": 20_000_000,
 }
 """What takes at most 2 seconds and 300 MB, as `benchmarks/pictures.py` measures it."""
@@ -166,7 +166,7 @@ def _shrunk(image: "Image.Image", size: tuple[int, int]) -> "Image.Image":
     """Decode the first frame and make it smaller, as RGB, RGBA, L or CMYK.
 
     What is decoded is made plain and smaller band by band, so that a picture in memory never stands
-    there twice. Transparent pixels lend no colour to those beside them.
+    there twice.
     """
     from PIL import Image  # noqa: PLC0415 -- see above
 
@@ -187,15 +187,15 @@ def _shrunk(image: "Image.Image", size: tuple[int, int]) -> "Image.Image":
         whole.paste(piece, (0, number * _BAND))
     if whole.size != size:
         whole = whole.resize(size, Image.Resampling.LANCZOS)
-    return whole.convert("RGBA") if whole.mode == "RGBa" else whole
+    return whole
 
 
 def _plain(piece: "Image.Image") -> "Image.Image":
-    """Write pixels in one of the modes that can be averaged: RGB, RGBa, L or CMYK."""
+    """Write pixels in one of the modes that can be averaged: RGB, RGBA, L or CMYK."""
     if piece.mode.startswith("I"):  # 16 bits a channel: the upper eight
         return piece.point(lambda value: value / 256).convert("L")
     if piece.has_transparency_data:
-        return piece.convert("RGBA").convert("RGBa")
+        return piece.convert("RGBA")
     if piece.mode in {"1", "L"}:
         return piece.convert("L")
     return piece if piece.mode == "CMYK" else piece.convert("RGB")
