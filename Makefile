@@ -49,6 +49,7 @@ bench: $(VENV)/installed-dev generators
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/feeds.py
+	$(BIN)/python benchmarks/pictures.py
 
 clean:
 	rm -rf $(VENV) build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -42,9 +42,30 @@ def test_each_word_is_capitalised(tag: str, expected: str) -> None:
         ("русское кино", "РусскоеКино"),
         ("e\u0301te\u0301", "Été"),
         ("فيلم", "فيلم"),
+        ("ßeta", "Sseta"),
+        ("ǆ film", "ǅFilm"),
     ],
 )
 def test_letters_of_every_script_stay(tag: str, expected: str) -> None:
+    assert hashtag(tag) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("سينما عربية", "سينما_عربية"),
+        ("हिन्दी सिनेमा", "हिन्दी_सिनेमा"),
+        ("קולנוע ישראלי", "קולנוע_ישראלי"),
+        ("ქართული კინო", "ქართული_კინო"),
+        ("فيلم 2024 noir", "فيلم2024Noir"),
+        ("日本 映画", "日本映画"),
+        ("ブレード・ランナー", "ブレードランナー"),
+        ("ภาพยนตร์ ไทย", "ภาพยนตร์ไทย"),
+    ],
+)
+def test_words_without_capitals_are_parted_where_their_script_parts_words(
+    tag: str, expected: str
+) -> None:
     assert hashtag(tag) == expected
 
 
@@ -83,7 +104,7 @@ def test_a_hashtag_is_no_longer_than_bluesky_takes(tag: str) -> None:
 def test_a_hashtag_is_one_word_with_a_letter(tag: str) -> None:
     name = hashtag(tag)
 
-    assert name is None or regex.fullmatch(r"[\p{L}\p{M}\p{N}]*\p{L}[\p{L}\p{M}\p{N}]*", name)
+    assert name is None or regex.fullmatch(r"[\p{L}\p{M}\p{N}_]*\p{L}[\p{L}\p{M}\p{N}_]*", name)
 
 
 @given(st.lists(st.text(max_size=6)))

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from reviewkit.announce.counting import graphemes
 from reviewkit.announce.shorten import shortened
 
-END = "\u2069"
-ISOLATES = "\u2066\u2067\u2068"
+CLOSED_BY = dict.fromkeys("\u2066\u2067\u2068", "\u2069") | dict.fromkeys(
+    "\u202a\u202b\u202d\u202e", "\u202c"
+)
+END = "\u2069\u202c"
 
 WORDS = st.lists(
     st.one_of(
@@ -16,7 +18,19 @@ WORDS = st.lists(
             [
                 *("a", "word ", "another ", "End. ", "Really? ", "so… ", '"quoted." ', " ", "\n"),
                 *("👨‍👩‍👧‍👦", "🇩🇪", "1\ufe0f\u20e3", "Z\u0337\u0321\u0327", "क्षि ", "映画", "。"),
-                *("\u2066", "\u2067", "\u2068", "\u2069", "- ", ", ", "؟ ", "مرحبا "),
+                *(
+                    "\u2066",
+                    "\u2067",
+                    "\u2068",
+                    "\u2069",
+                    "\u202b",
+                    "\u202e",
+                    "\u202c",
+                    "- ",
+                    ", ",
+                    "؟ ",
+                    "مرحبا ",
+                ),
             ]
         ),
         st.text(st.characters(exclude_categories=["Cs"]), max_size=3),
@@ -25,14 +39,18 @@ WORDS = st.lists(
 ).map("".join)
 
 
-def open_isolates(text: str) -> int:
-    depth = 0
+def open_directions(text: str) -> list[str]:
+    """Give what would close the isolates, embeddings and overrides of a text (UAX #9)."""
+    waiting: list[str] = []
     for character in text:
-        if character in ISOLATES:
-            depth += 1
-        elif character == END and depth:
-            depth -= 1
-    return depth
+        if character in CLOSED_BY:
+            waiting.append(CLOSED_BY[character])
+        elif character == "\u2069" in waiting:
+            while waiting.pop() != character:
+                pass
+        elif waiting and character == waiting[-1] == "\u202c":
+            waiting.pop()
+    return waiting
 
 
 @given(text=WORDS, room=st.integers(min_value=0, max_value=60))
@@ -62,10 +80,10 @@ def test_a_cut_never_goes_through_a_character(text: str, room: int) -> None:
 
 
 @given(text=WORDS, room=st.integers(min_value=0, max_value=60))
-def test_a_cut_leaves_no_isolate_open(text: str, room: int) -> None:
+def test_a_cut_leaves_no_direction_open(text: str, room: int) -> None:
     cut = shortened(text, room)
 
-    assert cut == text or open_isolates(cut) == 0
+    assert cut == text or open_directions(cut) == []
 
 
 @given(text=WORDS, room=st.integers(min_value=-5, max_value=0))
@@ -114,5 +132,54 @@ def test_an_isolate_that_the_cut_leaves_open_is_closed() -> None:
 
     cut = shortened(text, 20)
 
-    assert cut.endswith(f"…{END}")
-    assert open_isolates(cut) == 0
+    assert cut.endswith("…\u2069")
+    assert open_directions(cut) == []
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [("\u2067", "\u2069"), ("\u202b", "\u202c"), ("\u2067\u202e", "\u202c\u2069")],
+)
+def test_every_direction_that_the_cut_leaves_open_is_closed(opening: str, closing: str) -> None:
+    cut = shortened(f"He says {opening}مرحبا يا صديقي العزيز", 20)
+
+    assert cut.endswith(f"…{closing}")
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "https://films.com/posts/harbour-lights/?a=b",
+        "http:\u2060//films.com/posts/harbour-lights",
+        "www.films.com/posts/harbour-lights",
+        "#HarbourLightsAndOtherFilms",
+        "@harbourlights@films.example",
+    ],
+)
+@pytest.mark.parametrize("before", ["", "See ", "映画", "Rain, rain and again rain: "])
+@pytest.mark.parametrize("after", ["", " and more of it", "。映画"])
+def test_an_address_or_hashtag_goes_whole_or_not_at_all(
+    before: str, whole: str, after: str
+) -> None:
+    text = before + whole + after
+    for room in range(len(text)):
+        cut = shortened(text, room).rstrip("…")
+        assert whole in cut or cut in before
+
+
+def test_the_name_of_a_film_is_not_the_end_of_a_sentence() -> None:
+    assert shortened("One of the best is Se7en.com", 26) == "One of the best is…"
+
+
+@pytest.mark.parametrize("stop", ["؟", "۔", "।"])
+def test_sentences_end_in_other_scripts_too(stop: str) -> None:
+    text = f"aaaa bbbb cccc dddd{stop} eeee ffff"
+
+    assert shortened(text, 26) == f"aaaa bbbb cccc dddd{stop} …"
+
+
+def test_a_sentence_without_space_behind_it_ends_in_japanese() -> None:
+    assert (
+        shortened("とても静かな映画です。最後まで目が離せなかった", 14)
+        == "とても静かな映画です。 …"
+    )

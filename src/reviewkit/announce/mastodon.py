@@ -1,43 +1,63 @@
 """Mastodon: the text with the link last, from whose page the server makes the card."""
 
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import jinja2
 
 from reviewkit.announce.compose import compose, inert
-from reviewkit.announce.counting import mastodon_length
+from reviewkit.announce.counting import compatible_length, mastodon_length
 from reviewkit.announce.message import Material, Message
 from reviewkit.announce.shorten import shortened
 from reviewkit.config import AnnounceSettings
 
-__all__ = ["message"]
+__all__ = ["ServerLimits", "message"]
 
 NAME: Final = "mastodon"
 TEMPLATE: Final = "announce/mastodon.txt.j2"
-
-DEFAULT_LIMIT: Final = 500
-"""Characters a server takes when it does not say (`configuration.statuses.max_characters`)."""
 
 WARNING_LIMIT: Final = 150
 """Graphemes we leave to a content warning, which shares the limit with the text."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerLimits:
+    """What a server takes; as it stands here, when it does not say.
+
+    `characters` and `per_url` are `max_characters` and `characters_reserved_per_url` of
+    `configuration.statuses`; `is_mastodon` says that it has `api_versions.mastodon` (since 4.3) or
+    is known to be Mastodon otherwise. Any other program may count more than it says.
+    """
+
+    characters: int = 500
+    per_url: int = 23
+    is_mastodon: bool = True
+
+
 def message(
-    material: Material, environment: jinja2.Environment, settings: AnnounceSettings
+    material: Material,
+    environment: jinja2.Environment,
+    settings: AnnounceSettings,
+    server: ServerLimits | None = None,
 ) -> Message:
     """Compose the Mastodon post of a review.
 
     The limit holds for the text and the content warning together, counted with
-    `mastodon_length`. The picture is attached only with `attach = "image"`, because an attached
-    picture hides the card.
+    `mastodon_length`, or `compatible_length` on other servers. The picture is attached only with
+    `attach = "image"`, because an attached picture hides the card.
     """
+    server = server or ServerLimits()
+    count = partial(
+        mastodon_length if server.is_mastodon else compatible_length, per_url=server.per_url
+    )
     warning = shortened(inert(material.content_warning or ""), WARNING_LIMIT) or None
-    reserved = mastodon_length(warning or "")
+    reserved = count(warning or "")
     composed = compose(
         environment,
         TEMPLATE,
         material,
-        excess=lambda text: reserved + mastodon_length(text) - DEFAULT_LIMIT,
+        excess=lambda text: reserved + count(text) - server.characters,
         prepare=inert,
     )
     return Message(
@@ -45,8 +65,8 @@ def message(
         account=settings.mastodon.server,
         material=material,
         text=composed.text,
-        length=reserved + mastodon_length(composed.text),
-        limit=DEFAULT_LIMIT,
+        length=reserved + count(composed.text),
+        limit=server.characters,
         bytes=None,
         byte_limit=None,
         content_warning=warning,
