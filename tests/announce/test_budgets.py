@@ -98,7 +98,7 @@ def test_messages_are_as_long_as_they_say_and_no_longer_than_they_may(
             url=url,
         )
 
-        message = NETWORKS[network](material, environment, AnnounceSettings())
+        message = NETWORKS[network].message(material, environment, AnnounceSettings(), None)
 
         assert message.length == counted(message.text.replace(url, "x" * 23)) <= message.limit
         data = message.text.encode()

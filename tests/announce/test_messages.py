@@ -34,7 +34,7 @@ def made(
     environment: jinja2.Environment,
     settings: AnnounceSettings = SETTINGS,
 ) -> Message:
-    return NETWORKS[network](material, environment, settings)
+    return NETWORKS[network].message(material, environment, settings, None)
 
 
 def within_limits(message: Message) -> bool:

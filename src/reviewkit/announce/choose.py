@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from reviewkit.announce.keys import key_for, post_key
+from reviewkit.announce.keys import post_key
 from reviewkit.announce.ledger import OPEN, Entry, EntryState, Record, Target, record_name
+from reviewkit.announce.networks import NETWORKS
 from reviewkit.config import AnnounceSettings
 from reviewkit.identity import known_form, recognised
 from reviewkit.model import Post
@@ -312,7 +313,7 @@ def _first_entry(entry: Entry | None, target: Target, post: Post, now: dt.dateti
         state="prepared",
         since=entry.since if entry else now,
         generation=generation,
-        key=key_for(target, post_key(post.url), generation, post.date.date()),
+        key=NETWORKS[target.network].key(target, post_key(post.url), generation, post.date.date()),
         links=(post.url,),
         extra=entry.extra if entry else {},
     )

@@ -3,14 +3,10 @@
 import base64
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from reviewkit.announce import bluesky, mastodon
-from reviewkit.announce.ledger import Target
-
-__all__ = ["idempotency_key", "key_for", "post_key", "record_key"]
+__all__ = ["idempotency_key", "post_key", "record_key"]
 
 _DIGITS: Final = "234567abcdefghijklmnopqrstuvwxyz"
 _DAY: Final = 86_400_000_000
@@ -26,14 +22,6 @@ def post_key(url: str) -> str:
     parts = urlsplit(url)
     path = parts.path.removesuffix("index.html").strip("/")
     return f"{parts.netloc.lower()}/{path}"
-
-
-def key_for(target: Target, post: str, generation: int, published: dt.date) -> str:
-    """Give the key of a post's announcement on a target; `post` is its `post_key`.
-
-    `published` is the day of the post in its own zone. Raises KeyError for an unknown network.
-    """
-    return _KEYS[target.network](target, post, generation, published)
 
 
 def record_key(did: str, post: str, generation: int, published: dt.date) -> str:
@@ -58,14 +46,3 @@ def idempotency_key(server: str, account: str, post: str, generation: int) -> st
 
 def _joined(*parts: str) -> bytes:
     return "\0".join(parts).encode("utf-8", "surrogatepass")
-
-
-_KEYS: Final[Mapping[str, Callable[[Target, str, int, dt.date], str]]] = {
-    mastodon.NAME: lambda target, post, generation, _: idempotency_key(
-        target.server or "", target.account, post, generation
-    ),
-    bluesky.NAME: lambda target, post, generation, published: record_key(
-        target.account, post, generation, published
-    ),
-}
-"""Each network's keys. A new network is a line here."""

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from reviewkit.announce import NETWORKS, Material, Message, candidates, material
-from reviewkit.announce.bluesky import THUMB_LIMIT
+from reviewkit.announce.bluesky.message import THUMB_LIMIT
 from reviewkit.cli.contract import image_json
 from reviewkit.cli.output import Reporter, common_options, print_json, print_text, problem_json
 from reviewkit.cli.pipeline import Opened, missing_sentence, open_site
@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913 -- click hands over every option
     environment = make_environment(opened.site.root)
     settings = opened.settings.announce
     messages = [
-        (NETWORKS[name](about, environment, settings), too_old)
+        (NETWORKS[name].message(about, environment, settings, None), too_old)
         for about, too_old in _materials(opened, only)
         for name in (networks or NETWORKS)
     ]

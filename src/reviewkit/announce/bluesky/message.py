@@ -10,7 +10,7 @@ from reviewkit.announce.counting import bluesky_length, byte_length
 from reviewkit.announce.message import Card, Material, Message
 from reviewkit.config import AnnounceSettings
 
-__all__ = ["message"]
+__all__ = ["NAME", "THUMB_LIMIT", "message"]
 
 NAME: Final = "bluesky"
 TEMPLATE: Final = "announce/bluesky.txt.j2"

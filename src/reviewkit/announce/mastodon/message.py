@@ -1,6 +1,5 @@
 """Mastodon: the text with the link last, from whose page the server makes the card."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -8,31 +7,18 @@ import jinja2
 
 from reviewkit.announce.compose import compose, inert
 from reviewkit.announce.counting import compatible_length, mastodon_length
+from reviewkit.announce.mastodon.limits import ServerLimits
 from reviewkit.announce.message import Material, Message
 from reviewkit.announce.shorten import shortened
 from reviewkit.config import AnnounceSettings
 
-__all__ = ["ServerLimits", "message"]
+__all__ = ["NAME", "message"]
 
 NAME: Final = "mastodon"
 TEMPLATE: Final = "announce/mastodon.txt.j2"
 
 WARNING_LIMIT: Final = 150
 """Graphemes we leave to a content warning, which shares the limit with the text."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServerLimits:
-    """What a server takes; as it stands here, when it does not say.
-
-    `characters` and `per_url` are `max_characters` and `characters_reserved_per_url` of
-    `configuration.statuses`; `is_mastodon` says that it has `api_versions.mastodon` (since 4.3) or
-    is known to be Mastodon otherwise. Any other program may count more than it says.
-    """
-
-    characters: int = 500
-    per_url: int = 23
-    is_mastodon: bool = True
 
 
 def message(
