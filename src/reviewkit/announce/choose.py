@@ -23,6 +23,7 @@ __all__ = [
     "baseline",
     "candidates",
     "choose",
+    "with_records",
 ]
 
 Reason = Literal[
@@ -133,7 +134,7 @@ def choose(
     its age and the limit, and takes its place in the limit. With `only` the other posts are not
     looked at. `has_sentence` is asked only of posts that would go.
     """
-    pairs = _paired(posts, records or {})
+    pairs = with_records(posts, records or {})
     asked = [pair for pair in pairs if not wish.only or pair[0].slug in wish.only]
     judged = [_judged(post, record, records, settings, wish) for post, record in asked]
     _limit(judged, settings.max_per_run if not wish.only else len(judged), has_sentence)
@@ -170,7 +171,7 @@ def baseline(
     """
     taken = set(records or {})
     written = []
-    for post, record in _paired(posts, records or {}):
+    for post, record in with_records(posts, records or {}):
         if post.state != "published":
             continue
         own = record or _new_record(post, taken, now)
@@ -325,10 +326,13 @@ def _new_record(post: Post, taken: set[str], now: dt.datetime) -> Record:
     return Record(name=name, known=known_form(post), since=now)
 
 
-def _paired(
+def with_records(
     posts: Sequence[Post], records: Mapping[str, Record]
 ) -> list[tuple[Post, Record | None]]:
-    """Give each post with its record, which knows it by what it is now; in the order of `posts`."""
+    """Give each post with its record, which knows it by what it is now; in the order of `posts`.
+
+    The record is None for a post that the ledger does not know.
+    """
     public = [post for post in posts if post.state == "published"]
     hidden = [post for post in posts if post.state != "published"]
     known = {name: (record.known,) for name, record in records.items()}

@@ -1,33 +1,74 @@
-"""`reviewkit announce`: what each network would get for the newest reviews."""
+"""`reviewkit announce` and the commands behind it: the options, and who does what."""
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-from reviewkit.announce import NETWORKS, Material, Message, candidates, material
-from reviewkit.announce.bluesky.message import THUMB_LIMIT
-from reviewkit.cli.contract import image_json
-from reviewkit.cli.output import Reporter, common_options, print_json, print_text, problem_json
-from reviewkit.cli.pipeline import Opened, missing_sentence, open_site
-from reviewkit.errors import UsageError
-from reviewkit.model import Image
-from reviewkit.templating import make_environment
+from reviewkit.announce.networks import NETWORKS
+from reviewkit.cli.announcing.asked import Asked, duration
+from reviewkit.cli.announcing.first_word import FirstWord
+from reviewkit.cli.output import Reporter, common_options
+from reviewkit.cli.pipeline import Opened, open_site
 
 __all__ = ["command"]
 
-_LATER = ("init", "status", "resolve", "update", "retract")
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-@click.command("announce")
-@click.argument("site", default=".")
+def _to(command: Command) -> Command:
+    option = click.option(
+        "--to",
+        "networks",
+        type=click.Choice(list(NETWORKS)),
+        multiple=True,
+        help="Only this network. Repeatable.",
+    )
+    return option(command)
+
+
+def _yes(command: Command) -> Command:
+    return click.option("--yes", is_flag=True, help="Ask nothing, also at a terminal.")(command)
+
+
+def _waiting(command: Command) -> Command:
+    for option in (
+        click.option(
+            "--no-live-check",
+            is_flag=True,
+            help="Send without looking whether the page is online.",
+        ),
+        click.option(
+            "--wait",
+            callback=duration,
+            default="10m",
+            metavar="DURATION",
+            help="How long to wait for the page and for servers, such as 90s; default 10m.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+_slug = click.argument("slug")
+_site = click.argument("site", default=".")
+
+
+@click.command("announce", cls=FirstWord)
+@_site
 @click.option("--only", metavar="SLUG", multiple=True, help="Only this post. Repeatable.")
-@click.option(
-    "--to", "networks", type=click.Choice(list(NETWORKS)), multiple=True, help="Only this network."
-)
+@_to
 @click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
-@click.option("--offline", is_flag=True, help="Make no request at all.")
+@click.option("--offline", is_flag=True, help="Make no request at all; with --dry-run.")
+@_waiting
+@_yes
+@click.option(
+    "--claim",
+    type=click.Choice(["git"]),
+    help="Push a claim first, where two runs may happen at once on two computers.",
+)
 @common_options
 def command(  # noqa: PLR0913 -- click hands over every option
     *,
@@ -36,180 +77,189 @@ def command(  # noqa: PLR0913 -- click hands over every option
     networks: tuple[str, ...],
     dry_run: bool,
     offline: bool,
+    wait: dt.timedelta,
+    no_live_check: bool,
+    yes: bool,
+    claim: str | None,
     as_json: bool,
     config_files: tuple[str, ...],
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Show the Mastodon and Bluesky posts of the newest reviews of SITE.
+    """Post the newest reviews of SITE on Mastodon and Bluesky, each once.
 
-    This version composes announcements and does not send them: --dry-run is needed.
+    Run it after publishing. What was sent is kept in the site, in _data/announcements; commit it.
     """
-    _refuse_what_is_not_built(site, dry_run=dry_run)
+    asked = Asked(
+        reporter=Reporter(quiet=quiet, verbose=verbose),
+        slugs=only,
+        networks=networks,
+        patience=wait,
+        is_live_checked=not no_live_check,
+        is_yes=yes,
+        is_offline=offline,
+        as_json=as_json,
+        claims_by=claim,
+    )
+    opened = _opened(site, config_files)
+    if dry_run:
+        from reviewkit.cli.announcing.dry_run import dry_run as show  # noqa: PLC0415 -- each way loads its own
+
+        return show(opened, asked)
+    if offline:
+        raise click.UsageError("--offline goes with --dry-run: sending needs the network")
+    from reviewkit.cli.announcing.sending import announce  # noqa: PLC0415 -- see above
+
+    return announce(opened, asked)
+
+
+@click.command("init")
+@_site
+@_to
+@click.option("--offline", is_flag=True, help="Ask no network who the accounts are.")
+@common_options
+def _init(  # noqa: PLR0913 -- click hands over every option
+    *,
+    site: str,
+    networks: tuple[str, ...],
+    offline: bool,
+    as_json: bool,
+    config_files: tuple[str, ...],
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Mark what is online now as known, so that only what comes later is announced.
+
+    To be run once, before the first announcement. Nothing is sent.
+    """
+    from reviewkit.cli.announcing.init import init  # noqa: PLC0415 -- each way loads its own
+
     reporter = Reporter(quiet=quiet, verbose=verbose)
+    asked = Asked(reporter=reporter, networks=networks, is_offline=offline, as_json=as_json)
+    return init(_opened(site, config_files), asked)
+
+
+@click.command("status")
+@_site
+@_to
+@common_options
+def _status(
+    *,
+    site: str,
+    networks: tuple[str, ...],
+    as_json: bool,
+    config_files: tuple[str, ...],
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Show which review is where, and what is to be done. No network is asked."""
+    from reviewkit.cli.announcing.status import status  # noqa: PLC0415 -- each way loads its own
+
+    reporter = Reporter(quiet=quiet, verbose=verbose)
+    asked = Asked(reporter=reporter, networks=networks, as_json=as_json)
+    return status(_opened(site, config_files), asked)
+
+
+@click.command("resolve")
+@_slug
+@_site
+@_to
+@click.option("--published", metavar="URL", help="It is there, at this address.")
+@click.option("--not-published", is_flag=True, help="It is not there, and may be sent again.")
+@common_options
+def _resolve(  # noqa: PLR0913 -- click hands over every option
+    *,
+    slug: str,
+    site: str,
+    networks: tuple[str, ...],
+    published: str | None,
+    not_published: bool,
+    as_json: bool,
+    config_files: tuple[str, ...],
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Say whether an announcement of unknown outcome is there: look, then tell."""
+    from reviewkit.cli.announcing.resolve import resolve  # noqa: PLC0415 -- each way loads its own
+
+    if (published is None) != not_published:
+        raise click.UsageError("say one of --published URL and --not-published")
+    reporter = Reporter(quiet=quiet, verbose=verbose)
+    asked = Asked(reporter=reporter, networks=networks, as_json=as_json)
+    return resolve(_opened(site, config_files), asked, slug, published)
+
+
+@click.command("update")
+@_slug
+@_site
+@_to
+@click.option("--repost", is_flag=True, help="Where posts cannot be edited, delete and post anew.")
+@_waiting
+@_yes
+@common_options
+def _update(  # noqa: PLR0913 -- click hands over every option
+    *,
+    slug: str,
+    site: str,
+    networks: tuple[str, ...],
+    repost: bool,
+    wait: dt.timedelta,
+    no_live_check: bool,
+    yes: bool,
+    as_json: bool,
+    config_files: tuple[str, ...],
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Edit the announcements of a review that has changed."""
+    from reviewkit.cli.announcing.update import update  # noqa: PLC0415 -- each way loads its own
+
+    asked = Asked(
+        reporter=Reporter(quiet=quiet, verbose=verbose),
+        networks=networks,
+        patience=wait,
+        is_live_checked=not no_live_check,
+        is_yes=yes,
+        as_json=as_json,
+    )
+    return update(_opened(site, config_files), asked, slug, reposts=repost)
+
+
+@click.command("retract")
+@_slug
+@_site
+@_to
+@_yes
+@common_options
+def _retract(  # noqa: PLR0913 -- click hands over every option
+    *,
+    slug: str,
+    site: str,
+    networks: tuple[str, ...],
+    yes: bool,
+    as_json: bool,
+    config_files: tuple[str, ...],
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Delete the announcements of a review, which is then not announced again."""
+    from reviewkit.cli.announcing.retract import retract  # noqa: PLC0415 -- each way loads its own
+
+    reporter = Reporter(quiet=quiet, verbose=verbose)
+    asked = Asked(reporter=reporter, networks=networks, is_yes=yes, as_json=as_json)
+    return retract(_opened(site, config_files), asked, slug)
+
+
+def _opened(site: str, config_files: tuple[str, ...]) -> Opened:
     opened = open_site(Path(site), config_files, highlight=False)
     opened.require_url()
-    _refuse_unknown_slugs(opened, only)
-    environment = make_environment(opened.site.root)
-    settings = opened.settings.announce
-    messages = [
-        (NETWORKS[name].message(about, environment, settings, None), too_old)
-        for about, too_old in _materials(opened, only)
-        for name in (networks or NETWORKS)
-    ]
-    code = reporter.problems(opened.problems)
-    if as_json:
-        problems = [problem_json(problem) for problem in opened.problems]
-        data = [_message_json(message, too_old=too_old) for message, too_old in messages]
-        print_json({"messages": data, "problems": problems})
-    else:
-        print_text("\n".join(_preview(messages, opened)))
-    reporter.note("Nothing was sent. The limits are the networks' own; no server was asked.")
-    if offline:
-        reporter.detail("--offline: this version makes no request in any case.")
-    return code
+    return opened
 
 
-def _refuse_what_is_not_built(site: str, *, dry_run: bool) -> None:
-    if site in _LATER:
-        raise UsageError(
-            f"announce {site} is not built yet in this version of reviewkit",
-            fix=f"use reviewkit announce --dry-run; a folder of that name is written ./{site}",
-        )
-    if not dry_run:
-        raise UsageError(
-            "sending is not built yet in this version of reviewkit; nothing was sent",
-            fix="use reviewkit announce --dry-run to see the posts, and copy them by hand",
-        )
-
-
-def _refuse_unknown_slugs(opened: Opened, only: Sequence[str]) -> None:
-    published = {post.slug: post.state for post in opened.site.posts}
-    for slug in only:
-        state = published.get(slug)
-        if state != "published":
-            known = f"the post {slug} is not published: it is {state}"
-            raise UsageError(
-                known if state else f"there is no post with the slug {slug}",
-                fix="reviewkit list --all shows every post; the slug is the file's name without "
-                "date and extension",
-            )
-
-
-def _materials(opened: Opened, only: Sequence[str]) -> Iterator[tuple[Material, bool]]:
-    """Yield what to say of the newest reviews that have a sentence, as many as one run may send."""
-    settings = opened.settings.announce
-    room = len(only) or settings.max_per_run
-    for candidate in candidates(opened.site.posts, settings, opened.now, only):
-        if room == 0:
-            return
-        rendered = opened.understand(candidate.post)
-        about = material(rendered)
-        if about is not None:
-            room -= 1
-            yield about, candidate.too_old
-        elif problem := missing_sentence(rendered, "It is not announced; the others are"):
-            opened.problems.append(problem)
-
-
-def _message_json(message: Message, *, too_old: bool) -> dict[str, Any]:
-    card = message.card
-    return {
-        "network": message.network,
-        "account": message.account,
-        "slug": message.material.slug,
-        "source": message.material.source,
-        "url": message.material.url,
-        "lang": message.material.lang,
-        "text": message.text,
-        "length": message.length,
-        "limit": message.limit,
-        "bytes": message.bytes,
-        "byte_limit": message.byte_limit,
-        "content_warning": message.content_warning,
-        "visibility": message.visibility,
-        "facets": [{"start": f.start, "end": f.end, "tag": f.tag} for f in message.facets],
-        "card": card
-        and {
-            "uri": card.uri,
-            "title": card.title,
-            "description": card.description,
-            "thumb": image_json(card.thumb),
-        },
-        "picture": image_json(message.picture),
-        "dropped_hashtags": list(message.dropped_hashtags),
-        "shortened": message.shortened,
-        "too_old": too_old,
-    }
-
-
-def _preview(messages: Sequence[tuple[Message, bool]], opened: Opened) -> Iterator[str]:
-    if not messages:
-        yield "No published review has a one-sentence review to announce."
-    shown = ""
-    for message, too_old in messages:
-        if message.material.slug != shown:
-            shown = message.material.slug
-            yield from _heading(message.material, opened if too_old else None)
-        yield from _body(message)
-
-
-def _heading(about: Material, opened: Opened | None) -> Iterator[str]:
-    yield f"== {about.source}"
-    yield f"   {about.url}"
-    if opened:
-        days = opened.settings.announce.max_age_days
-        yield f"   older than {days} days: a run sends it only with --only {about.slug}"
-    yield ""
-
-
-def _body(message: Message) -> Iterator[str]:
-    counts = [f"{message.length} of {message.limit} characters"]
-    if message.byte_limit is not None:
-        counts.append(f"{message.bytes} of {message.byte_limit} bytes")
-    counts += filter(None, [message.visibility, message.material.lang])
-    account = f" ({message.account})" if message.account else ""
-    yield f"-- {message.network}{account}: {', '.join(counts)}"
-    if message.content_warning:
-        yield f"   warning   {message.content_warning}"
-    yield from (f"   | {line}".rstrip() for line in message.text.splitlines())
-    yield from _card(message)
-    yield from _cuts(message)
-    yield ""
-
-
-def _card(message: Message) -> Iterator[str]:
-    if message.card is None:
-        if message.picture is None:
-            yield "   card      made by the server from the page behind the link"
-        yield f"   picture   {_picture(message.picture) or 'none attached, the card has the hero'}"
-        return
-    yield f"   card      {message.card.uri}"
-    yield f"             {message.card.title}"
-    if message.card.description:
-        yield f"             {message.card.description}"
-    yield f"   picture   {_picture(message.card.thumb, THUMB_LIMIT) or 'none'}"
-
-
-def _picture(image: Image | None, limit: int | None = None) -> str:
-    if image is None:
-        return ""
-    if image.file is None:
-        return f"{image.url} (on another host)"
-    parts = [image.file]
-    if image.width and image.height:
-        parts.append(f"{image.width} x {image.height}")
-    if image.bytes is not None:
-        parts.append(f"{image.bytes:,} bytes")
-        if limit and image.bytes > limit:
-            parts.append(f"to be made smaller than {limit:,} bytes")
-    parts.append(f"alt: {image.alt}" if image.alt else "no alt text")
-    return ", ".join(parts)
-
-
-def _cuts(message: Message) -> Iterator[str]:
-    if message.dropped_hashtags:
-        dropped = " ".join(f"#{tag}" for tag in message.dropped_hashtags)
-        yield f"   left out  {dropped}"
-    if message.shortened:
-        yield "   cut       the sentence is too long for this network"
+command.commands = {
+    "init": _init,
+    "status": _status,
+    "resolve": _resolve,
+    "update": _update,
+    "retract": _retract,
+}

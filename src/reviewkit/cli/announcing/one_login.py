@@ -1,0 +1,69 @@
+"""Logging in for the announcements of one post."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+
+from reviewkit.announce.kind import Means, Removed, Session
+from reviewkit.announce.ledger import Entry, Target
+from reviewkit.announce.machine import EXIT_LATER
+from reviewkit.announce.ports import Done, Expired, Later, LoggedIn, Refused, Unclear
+from reviewkit.cli.announcing.accounts import configured_kinds, log_in, real_time
+from reviewkit.cli.announcing.asked import Asked
+from reviewkit.cli.announcing.one_post import OnePost
+from reviewkit.cli.announcing.results import Outcome
+from reviewkit.cli.picture_files import Pictures
+from reviewkit.cli.pipeline import Opened
+from reviewkit.errors import EXIT_PARTIAL
+
+__all__ = ["asked_twice", "failed", "logged_in"]
+
+Answer = Done | Removed | Refused | Later | Expired | Unclear
+
+
+@contextlib.contextmanager
+def logged_in(
+    opened: Opened, entries: Sequence[Entry], asked: Asked
+) -> Iterator[dict[Target, Session]]:
+    """Log in to the networks of some entries, and give the sessions by account.
+
+    What could not be logged in to is added to the problems of `opened`.
+    """
+    names = {entry.target.network for entry in entries}
+    kinds = [kind for kind in configured_kinds(opened.settings.announce) if kind.name in names]
+    if not kinds:
+        yield {}
+        return
+    means = Means(picture=Pictures(opened.site.root), warn=opened.problems.append, clock=real_time)
+    with log_in(kinds, opened, means, asked.reporter.detail) as accounts:
+        opened.problems.extend(accounts.problems)
+        yield accounts.targets
+
+
+def asked_twice(session: Session, ask: Callable[[], Answer]) -> Answer:
+    """Ask, and once more after a new login where the session has ended."""
+    answer = ask()
+    if isinstance(answer, Expired):
+        login = session.log_in()
+        answer = ask() if isinstance(login, LoggedIn) else login
+    return answer
+
+
+def failed(one: OnePost, entry: Entry, answer: Answer | None, what: str) -> Outcome:
+    """Give the outcome of what did not succeed; `answer` is None without a login."""
+    if answer is None:
+        reason = f"nobody is logged in as {entry.target}"
+        fix, code = f"set up that account; see reviewkit auth {entry.target.network}", EXIT_PARTIAL
+    elif isinstance(answer, Later | Unclear):
+        reason, code = answer.reason, EXIT_LATER
+        fix = "run the command again: doing it twice does no harm"
+    else:
+        reason = "" if isinstance(answer, Done | Removed) else answer.reason
+        fix, code = "mend the cause, then run the command again", EXIT_PARTIAL
+    return Outcome(
+        name=one.name,
+        source=one.post.source if one.post else "",
+        entry=entry,
+        did="failed",
+        code=code,
+        problem=one.problem(entry, f"{what}: {reason}", fix),
+    )

@@ -1,0 +1,158 @@
+"""`reviewkit announce`: bring what is new to every account, once."""
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from reviewkit.announce.choose import Job, Passed, Wish, choose, is_nothing_due
+from reviewkit.announce.kind import Kind, Means
+from reviewkit.announce.ledger import Record
+from reviewkit.announce.loop import Task, exit_code, run
+from reviewkit.announce.machine import EXIT_DONE
+from reviewkit.announce.networks import NETWORKS
+from reviewkit.cli.announcing.accounts import Accounts, chosen_kinds, log_in, real_time
+from reviewkit.cli.announcing.asked import Asked
+from reviewkit.cli.announcing.confirm import is_agreed, is_person_there
+from reviewkit.cli.announcing.drafts import Draft, Drafter, sent_picture
+from reviewkit.cli.announcing.ledger_desk import held_ledger
+from reviewkit.cli.announcing.materials import Composer, refuse_unknown_slugs
+from reviewkit.cli.announcing.preview import preview
+from reviewkit.cli.announcing.results import Outcome, outcomes_of, report
+from reviewkit.cli.announcing.world import real_ports
+from reviewkit.cli.ledger_files import LedgerFolder
+from reviewkit.cli.picture_files import Pictures
+from reviewkit.cli.pipeline import Opened
+from reviewkit.errors import Problem
+
+__all__ = ["announce"]
+
+
+def announce(opened: Opened, asked: Asked) -> int:
+    """Announce what is due, and give the exit code.
+
+    Raises ReviewkitError for what keeps everything from being sent.
+    """
+    refuse_unknown_slugs(opened, asked.slugs)
+    kinds = chosen_kinds(opened.settings.announce, asked.networks)
+    with held_ledger(opened, "reviewkit announce") as (folder, records):
+        return _Run(opened, asked, folder, records).all(kinds)
+
+
+class _Run:
+    """What the steps of one run share."""
+
+    def __init__(
+        self, opened: Opened, asked: Asked, folder: LedgerFolder, records: dict[str, Record]
+    ) -> None:
+        self._opened = opened
+        self._asked = asked
+        self._folder = folder
+        self._records = records
+        self._settings = opened.settings.announce
+        self._composer = Composer(opened)
+        self._warnings: list[Problem] = []
+
+    def all(self, kinds: Sequence[Kind]) -> int:
+        """Log in, choose, ask the person, send, and tell what came of it."""
+        posts, names = self._opened.site.posts, [kind.name for kind in kinds]
+        if is_nothing_due(
+            posts, self._records, self._settings, self._opened.now, names, self._asked.slugs
+        ):
+            return self._told([], ())
+        pictures = Pictures(self._opened.site.root)
+        means = Means(picture=pictures, warn=self._warnings.append, clock=real_time)
+        with log_in(kinds, self._opened, means, self._asked.reporter.detail) as accounts:
+            self._warnings += accounts.problems
+            if strangers := self._strangers(accounts):
+                self._warnings.append(_first_login(strangers))
+                return self._told([], (), accounts.code)
+            plan = choose(
+                posts,
+                self._records,
+                self._settings,
+                Wish(
+                    targets=list(accounts.targets),
+                    now=self._opened.now,
+                    only=self._asked.slugs,
+                ),
+                lambda post: self._composer.material(post) is not None,
+            )
+            tasks = [self._task(job, accounts) for job in plan.jobs]
+            if not self._is_agreed(tasks, accounts):
+                self._asked.reporter.note("Nothing was sent.")
+                return EXIT_DONE
+            for record in plan.renewed:
+                self._folder.write(record)
+                self._records[record.name] = record
+            results = run(
+                tasks,
+                self._records,
+                accounts.targets,
+                real_ports(self._folder, self._asked),
+                self._asked.patience,
+            )
+            return self._told(
+                outcomes_of(results), plan.passed, max(accounts.code, exit_code(results))
+            )
+
+    def _told(
+        self, outcomes: Sequence[Outcome], passed: Sequence[Passed], code: int = EXIT_DONE
+    ) -> int:
+        problems = [*self._opened.problems, *self._warnings]
+        if not outcomes and not problems:
+            reasons = sorted({one.reason for one in passed if one.reason not in _PLAIN})
+            why = f" ({', '.join(reasons)})" if reasons else ""
+            self._asked.reporter.note(f"Nothing to announce{why}.")
+        return report(outcomes, problems, self._asked, code=code, passed=passed)
+
+    def _strangers(self, accounts: Accounts) -> list[str]:
+        """Give the networks that failed and that the ledger has never had to do with.
+
+        What others get without them would count as old at their first login.
+        """
+        known = {
+            entry.target.network for record in self._records.values() for entry in record.entries
+        }
+        return [name for name in accounts.failures if name not in known]
+
+    def _task(self, job: Job, accounts: Accounts) -> Task:
+        if job.post is None or job.reason is not None:
+            return Task(job=job, message=None)
+        name = job.entry.target.network
+        facts = accounts.sessions[name].facts
+        return Task(job=job, message=self._composer.message(job.post, NETWORKS[name], facts))
+
+    def _is_agreed(self, tasks: Sequence[Task], accounts: Accounts) -> bool:
+        """Show the person at a terminal what will be sent, and ask."""
+        new = [task for task in tasks if task.message is not None]
+        if not new or not is_person_there(self._asked):
+            return True
+        click.echo(
+            "\n".join(preview(list(self._drafts(new, accounts)), with_requests=False)), err=True
+        )
+        return is_agreed(f"Send {len(new)} of these?" if len(new) > 1 else "Send it?", self._asked)
+
+    def _drafts(self, tasks: Sequence[Task], accounts: Accounts) -> Iterator[Draft]:
+        for task in tasks:
+            message, post = task.message, task.job.post
+            if message is None or post is None:
+                continue
+            kind = NETWORKS[message.network]
+            facts = accounts.sessions[kind.name].facts
+            drafter = Drafter(kind=kind, facts=facts, when=real_time())
+            picture = sent_picture(kind.picture_of(message), kind, facts, None)
+            yield drafter.draft(message, post, task.job.entry, picture)
+
+
+_PLAIN = {"baseline", "too old", "published", "draft", "future", "unpublished"}
+"""Reasons that need no word."""
+
+
+def _first_login(names: Sequence[str]) -> Problem:
+    return Problem(
+        severity="error",
+        what=f"nothing was sent: {' and '.join(names)} has never been logged in to, and would take "
+        "what goes out without it for old",
+        where=None,
+        fix="mend the login, or name the other networks with --to",
+    )
