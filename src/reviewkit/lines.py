@@ -74,7 +74,8 @@ def _toml(text: str) -> Iterator[tuple[_Path, int]]:
         start = match.end() - len(match[0].lstrip())
         if match["table"] and len(inside) == 1:
             path = _last(_parts(match["name"]), sizes)
-            yield path, start
+            for end in range(1, len(path) + 1):
+                yield path[:end], start
             if match["table"] == "[[":
                 sizes[path] = sizes.get(path, 0) + 1
                 path = (*path, sizes[path] - 1)
