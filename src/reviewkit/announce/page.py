@@ -59,6 +59,8 @@ _NOTE: Final = "#fn"
 
 _IGNORED: Final = regex.compile(r"[\p{Cf}\p{Default_Ignorable_Code_Point}]+")
 _WORDS: Final = regex.compile(r"[\p{L}\p{M}\p{N}\p{So}\p{Sc}]+")
+_APOSTROPHES: Final = str.maketrans("´ʼ", "''")
+"""A letter and an accent that stand for an apostrophe."""
 _SURE: Final = 16
 """So many letters are not on another page by chance; fewer have to stand there as whole words."""
 
@@ -218,7 +220,9 @@ def _read(answer: Answer) -> _Page:
     root = _tree(_text(answer))
     if root is None:
         return _Page(canonical=None, picture=None, pieces=())
-    base = _resolved(_first(root, "base", "href"), answer.url) or answer.url
+    base = _resolved(_first(root, "base", "href"), answer.url)
+    if base is None or not is_web_address(base):
+        base = answer.url
     canonical = next(
         (
             link.get("href")
@@ -334,6 +338,7 @@ def _words(text: str) -> list[str]:
 
     Renderers and themes change quotes, dashes, dots, spaces, soft hyphens, ligatures and case.
     """
-    plain = _IGNORED.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    form = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES))
+    plain = _IGNORED.sub("", form).casefold()
     found: list[str] = _WORDS.findall(plain)
     return found
