@@ -43,6 +43,7 @@ def test_without_a_file_the_defaults_count(tmp_path: Path) -> None:
     assert (found.feed.paths.atom, found.feed.paths.rss) == ("feed.xml", "rss.xml")
     assert (found.announce.max_per_run, found.announce.max_age_days) == (3, 7)
     assert found.announce.ledger == "_data/announcements"
+    assert (found.announce.picture, found.announce.networks) == ("optional", {})
     assert found.announce.mastodon.server is None
 
 
@@ -67,11 +68,14 @@ def test_every_table_is_read(tmp_path: Path) -> None:
         paths = { rss = "feeds/rss.xml" }
         [announce]
         max_age_days = 30
+        picture = "required"
         [announce.mastodon]
         server = "https://mastodon.example"
         attach = "image"
         [announce.bluesky]
         handle = "reviewer.example"
+        [announce.networks.toy]
+        place = "https://toy.example"
         """,
     )
 
@@ -84,6 +88,8 @@ def test_every_table_is_read(tmp_path: Path) -> None:
     assert found.announce.mastodon.server == "https://mastodon.example"
     assert found.announce.mastodon.attach == "image"
     assert found.announce.bluesky.handle == "reviewer.example"
+    assert found.announce.picture == "required"
+    assert found.announce.networks == {"toy": {"place": "https://toy.example"}}
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
@@ -178,6 +184,9 @@ def test_a_setting_like_no_other_comes_with_those_that_exist(tmp_path: Path) -> 
         ("[feed]\nhubs = 'https://a.example'\n", 2, "feed.hubs"),
         ("[feed]\nformats = ['atom', 'xml']\n", 2, "feed.formats"),
         ("[announce]\nledger = ''\n", 2, "announce.ledger"),
+        ("[announce]\npicture = 'maybe'\n", 2, "announce.picture"),
+        ("\n[announce.networks]\ntoy = 'x'\n", 2, "announce.networks"),
+        ("\n[announce.networks.toy]\nplace = 5\n", 2, "announce.networks"),
         ("[announce.mastodon]\nvisibility = 'direct'\n", 2, "announce.mastodon.visibility"),
         ("feed = 5\n", 1, "feed"),
         ("[review]\nrating = []\n", 2, "review.rating"),
@@ -198,6 +207,10 @@ def test_a_value_of_the_wrong_kind_is_an_error_on_its_line(
         ("[site]\nurl = 'http://['\n", 2, "site.url"),
         ("[announce.mastodon]\nserver = 'mastodon.example'\n", 2, "announce.mastodon.server"),
         ("[announce.bluesky]\npds = '@me'\n", 2, "announce.bluesky.pds"),
+        ("[announce]\nledger = '../log'\n", 2, "announce.ledger"),
+        ("[announce]\nledger = '/log'\n", 2, "announce.ledger"),
+        ("[announce]\nledger = './'\n", 2, "announce.ledger"),
+        ("\n[announce.networks.bluesky]\nhandle = 'a.b'\n", 2, "announce.networks.bluesky"),
     ],
 )
 def test_what_cannot_be_done_is_refused_on_its_line(

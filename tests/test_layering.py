@@ -30,6 +30,7 @@ PURE = (
     "announce/mastodon/limits.py",
     "announce/mastodon/message.py",
     "announce/message.py",
+    "announce/page.py",
     "announce/ports.py",
     "announce/shorten.py",
     "feeds",

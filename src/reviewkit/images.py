@@ -13,7 +13,7 @@ from reviewkit.lines import key_line
 from reviewkit.model import Image, Post
 from reviewkit.picture_size import SVG, Picture, picture_in
 
-__all__ = ["IMAGE_KEYS", "image_line", "measured", "type_by_name"]
+__all__ = ["IMAGE_KEYS", "image_line", "measured", "name_in", "type_by_name"]
 
 IMAGE_KEYS: Final = (
     "image",
@@ -63,7 +63,7 @@ def measured(post: Post, root: Path) -> tuple[Image | None, Problem | None]:
     image = post.image
     if image is None or image.file is None:
         return image, None
-    name = _name_in(root, image.file)
+    name = name_in(root, image.file)
     if name is None:
         fix = "put the picture into the site's folder; no generator publishes what lies outside"
         return None, _warning(post, f"the hero image {image.file} lies outside the site", fix)
@@ -88,7 +88,7 @@ def measured(post: Post, root: Path) -> tuple[Image | None, Problem | None]:
     ), None
 
 
-def _name_in(root: Path, name: str) -> str | None:
+def name_in(root: Path, name: str) -> str | None:
     """Give the name below `root` of the file that a path of the site stands for.
 
     None for a path that leaves the site. A query or fragment after the name is for the browser.

@@ -61,6 +61,11 @@ def _last(name: _Path, sizes: Mapping[_Path, int]) -> _Path:
     return path
 
 
+def _each_part(above: _Path, name: _Path, start: int) -> Iterator[tuple[_Path, int]]:
+    """Yield what a dotted name sets: its last part, and the tables on the way to it."""
+    return (((*above, *name[: end + 1]), start) for end in range(len(name)))
+
+
 def _toml(text: str) -> Iterator[tuple[_Path, int]]:
     """Yield the full name of each key of a TOML text, with the place where it is set.
 
@@ -74,17 +79,16 @@ def _toml(text: str) -> Iterator[tuple[_Path, int]]:
         start = match.end() - len(match[0].lstrip())
         if match["table"] and len(inside) == 1:
             path = _last(_parts(match["name"]), sizes)
-            yield path, start
+            yield from _each_part((), path, start)
             if match["table"] == "[[":
                 sizes[path] = sizes.get(path, 0) + 1
                 path = (*path, sizes[path] - 1)
                 yield path, start
             inside = [path]
         elif match["key"]:
-            value = inside[-1]
-            for part in _parts(match["key"]):
-                value = (*value, part)
-                yield value, start
+            name = _parts(match["key"])
+            yield from _each_part(inside[-1], name, start)
+            value = (*inside[-1], *name)
         elif match["sign"] in {"[", "{"}:
             if inside[-1] in sizes and len(inside) > 1:
                 sizes[inside[-1]] += 1

@@ -1,9 +1,9 @@
-"""Text that every format can hold: control characters and halves of characters go."""
+"""Text that is safe to hand on: in a file of any format, or on a terminal."""
 
 import re
 from typing import Final
 
-__all__ = ["scrubbed"]
+__all__ = ["printable", "scrubbed"]
 
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Everything outside the Char production of XML 1.0 (fifth edition, section 2.2)."""
@@ -12,3 +12,12 @@ _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\u
 def scrubbed(text: str) -> str:
     """Remove the characters XML 1.0 forbids, and the white space at both ends."""
     return _FORBIDDEN.sub("", text).strip()
+
+
+def printable(text: str, most: int = 200) -> str:
+    """Put text on one line of at most `most` characters, without those that are not seen.
+
+    Control and direction characters of a stranger would do harm on a terminal.
+    """
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

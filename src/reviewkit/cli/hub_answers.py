@@ -7,14 +7,12 @@ from email.utils import parsedate_to_datetime
 from typing import Final, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from reviewkit.text import printable
 from reviewkit.urls import ascii_url, is_web_address, keeps_secrets, resolved
 
 __all__ = ["Outcome", "Pinged", "Told", "fault_of", "judged", "masked", "unanswered"]
 
 Outcome = Literal["accepted", "refused", "later"]
-
-_LONGEST: Final = 200
-"""How many characters of a stranger are shown."""
 
 _SHORTEST_SECRET: Final = 4
 _USER: Final = re.compile(r"^([a-z][a-z0-9+.-]*:)?([/\\]*)[^/\\]*@", re.IGNORECASE)
@@ -50,7 +48,7 @@ def masked(address: str) -> str:
     Takes any text; what cannot be printed is gone, and the rest is bounded.
     """
     place = re.split(r"[?#]", address, maxsplit=1)[0]
-    shown = _printable(_USER.sub(r"\1\2…@", place))
+    shown = printable(_USER.sub(r"\1\2…@", place))
     return f"{shown}?…" if "?" in address else shown
 
 
@@ -117,7 +115,7 @@ def _redacted(text: str, hub: str) -> str:
     """Make a stranger's text printable, without the secrets of the hub's own address."""
     for secret in sorted(_secrets(hub), key=len, reverse=True):
         text = text.replace(secret, "…")
-    return _printable(text)
+    return printable(text)
 
 
 def _secrets(hub: str) -> set[str]:
@@ -129,9 +127,3 @@ def _secrets(hub: str) -> set[str]:
         return set()
     known = {*whole, *values, *map(unquote, whole)}
     return {secret for secret in known if len(secret) >= _SHORTEST_SECRET}
-
-
-def _printable(text: str) -> str:
-    """Put text on one bounded line without control, direction and other unseen characters."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"

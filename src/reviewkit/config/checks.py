@@ -7,7 +7,13 @@ from typing import Final, get_args
 
 import msgspec
 
-from reviewkit.config.schema import FeedSettings, FeedSubject, MoreFeeds, Settings
+from reviewkit.config.schema import (
+    AnnounceSettings,
+    FeedSettings,
+    FeedSubject,
+    MoreFeeds,
+    Settings,
+)
 from reviewkit.errors import ConfigurationError
 from reviewkit.urls import is_web_address, keeps_secrets
 
@@ -33,6 +39,7 @@ def check_meaning(settings: Settings, fail: Fail) -> None:
                 'say it in _config.yml, or add kind = "plain" for other generators than Jekyll',
             )
     _check_feeds(settings.feed, fail)
+    _check_announcing(settings.announce, fail)
     _check_addresses(settings, fail)
 
 
@@ -97,6 +104,22 @@ def _check_more(key: str, more: MoreFeeds, fail: Fail) -> None:
                 f"{key}.rating",
                 f"feed.more.rating: {more.rating} is more than the best there is",
                 "write it such as 7/10",
+            )
+
+
+def _check_announcing(announce: AnnounceSettings, fail: Fail) -> None:
+    if not _stays_inside(announce.ledger) or posixpath.normpath(announce.ledger) == ".":
+        raise fail(
+            "announce.ledger",
+            f"announce.ledger: {announce.ledger!r} is no folder inside the site",
+            "write a name such as _data/announcements, with forward slashes",
+        )
+    for name in announce.networks:
+        if name in msgspec.structs.asdict(announce):
+            raise fail(
+                f"announce.networks.{name}",
+                f"announce.networks.{name}: this is no table of a further network",
+                f"write announce.{name}",
             )
 
 

@@ -245,7 +245,9 @@ class BlueskySettings(Table, frozen=True):
     ] = None
     pds: Annotated[
         str | None,
-        Meta(description="Address of the account's server. Not used before sending is built."),
+        Meta(
+            description="Address of the account's server; without it, it is found from the handle."
+        ),
     ] = None
 
 
@@ -259,12 +261,27 @@ class AnnounceSettings(Table, frozen=True):
     ledger: Annotated[
         str,
         Meta(
-            description="Folder of the record of announcements. Not used before sending is built.",
+            description="Folder in the site that keeps the record of announcements, so that "
+            "nothing is announced twice.",
             min_length=1,
         ),
     ] = "_data/announcements"
+    picture: Annotated[
+        Literal["optional", "required"],
+        Meta(
+            description="When a picture cannot be had, the post goes out without it, or waits "
+            "for it."
+        ),
+    ] = "optional"
     mastodon: MastodonSettings = MastodonSettings()
     bluesky: BlueskySettings = BlueskySettings()
+    networks: Annotated[
+        dict[str, dict[str, str]],
+        Meta(
+            description="Settings of networks beyond those two: a table [announce.networks.NAME] "
+            "each, of texts that the network reads itself."
+        ),
+    ] = {}
 
 
 class Settings(Table, frozen=True):
