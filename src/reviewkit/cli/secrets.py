@@ -71,6 +71,11 @@ def secret_of(kind: Kind, account: str, environ: Mapping[str, str] = os.environ)
     )
 
 
+def has_variable(kind: Kind, environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether the environment variable of a network is set, and goes before the keyring."""
+    return bool(environ.get(kind.variable, "").strip())
+
+
 class Keyring:
     """The system's keyring, through the library of that name, which is imported only here.
 
