@@ -23,25 +23,26 @@ def differs(path: Path, data: bytes) -> bool:
         raise _unwritable(path, error) from error
 
 
-def write_if_changed(path: Path, data: bytes) -> bool:
+def write_if_changed(path: Path, data: bytes, *, mode: int | None = None) -> bool:
     """Put `data` at `path` and tell whether anything had to be written.
 
     The bytes go to a temporary file in the same folder, to the disk, and only then take the
     place of the old file, so that a crash or a full disk leaves the old file whole. Folders are
-    made as needed, a symbolic link is kept and its target replaced. Raises OutputError.
+    made as needed, a symbolic link is kept and its target replaced. `mode` are the rights; without
+    it those of the old file, or of any new one. Raises OutputError.
     """
     if not differs(path, data):
         return False
     target = path.resolve()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, data)
+        _replace(target, data, mode)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
     return True
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
     descriptor, name = tempfile.mkstemp(prefix=".reviewkit-", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
@@ -49,7 +50,7 @@ def _replace(target: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_mode(target))
+        temporary.chmod(_mode(target) if mode is None else mode)
         temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):

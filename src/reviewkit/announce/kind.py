@@ -21,6 +21,7 @@ from reviewkit.announce.ports import (
     Unread,
 )
 from reviewkit.announce.secret import Secret
+from reviewkit.announce.sign_in import SignIn
 from reviewkit.config import AnnounceSettings
 from reviewkit.errors import Problem
 from reviewkit.model import Image
@@ -97,6 +98,10 @@ class Kind(Protocol):
     @property
     def variable(self) -> str:
         """Give the environment variable of the secret."""
+
+    @property
+    def sign_in(self) -> SignIn:
+        """Give how a person comes by the secret."""
 
     @property
     def no_edit(self) -> str:

@@ -16,6 +16,7 @@ __all__ = ["COMMANDS", "reviewkit", "run"]
 
 COMMANDS: Final[Mapping[str, str]] = {
     "announce": "Show the Mastodon and Bluesky posts of new reviews.",
+    "auth": "Sign in to Mastodon and Bluesky, and see who is signed in.",
     "check": "Find what would be published otherwise than it looks.",
     "feed": "Write the Atom, RSS and JSON feeds.",
     "list": "List the posts with everything that is known of them.",

@@ -9,6 +9,7 @@ from reviewkit.announce.keys import record_key
 from reviewkit.announce.kind import Facts
 from reviewkit.announce.ledger import Target
 from reviewkit.announce.message import Material, Message
+from reviewkit.announce.sign_in import Typed
 from reviewkit.config import AnnounceSettings
 
 __all__ = ["BlueskyKind"]
@@ -19,6 +20,14 @@ class BlueskyKind:
 
     name = NAME
     variable = "REVIEWKIT_BLUESKY_PASSWORD"
+    sign_in = Typed(
+        what="app password",
+        place="https://bsky.app/settings/app-passwords",
+        option="handle",
+        too_mighty=frozenset({"com.atproto.access"}),
+        too_mighty_reason="this is the account's main password, which can do everything and delete "
+        "the account",
+    )
     no_edit = (
         "Bluesky's app does not show edits: readers would go on seeing the old text; --repost "
         "deletes the post, with its likes and answers, and posts it anew"

@@ -10,6 +10,7 @@ from reviewkit.announce.kind import Facts
 from reviewkit.announce.ledger import Target
 from reviewkit.announce.mastodon.limits import ServerLimits
 from reviewkit.announce.mastodon.message import NAME, message
+from reviewkit.announce.mastodon.oauth import MastodonOAuth
 from reviewkit.announce.message import Material, Message
 from reviewkit.config import AnnounceSettings
 
@@ -22,6 +23,7 @@ class MastodonKind:
     name = NAME
     variable = "REVIEWKIT_MASTODON_TOKEN"
     no_edit = ""
+    sign_in = MastodonOAuth()
 
     def account(self, settings: AnnounceSettings) -> str | None:
         """Give the server: whose account it is the token says."""
