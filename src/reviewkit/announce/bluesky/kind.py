@@ -1,18 +1,28 @@
 """Bluesky as a network among others."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final
 
 import jinja2
 
-from reviewkit.announce.bluesky.message import NAME, message
+from reviewkit.announce.bluesky.identity import IdentityError, plain_handle
+from reviewkit.announce.bluesky.message import NAME, NO_EDIT, THUMB_LIMITS, message
+from reviewkit.announce.bluesky.record import blob, creation
 from reviewkit.announce.keys import record_key
-from reviewkit.announce.kind import Facts
+from reviewkit.announce.kind import Facts, Means, Session
 from reviewkit.announce.ledger import Target
 from reviewkit.announce.message import Material, Message
+from reviewkit.announce.picture import FittedPicture, PictureLimits
+from reviewkit.announce.ports import Later, Order, Refused, Unread
+from reviewkit.announce.secret import Secret
 from reviewkit.announce.sign_in import Typed
 from reviewkit.config import AnnounceSettings
+from reviewkit.model import Image
 
 __all__ = ["BlueskyKind"]
+
+_UPLOAD: Final = "(upload)"
 
 
 class BlueskyKind:
@@ -28,10 +38,7 @@ class BlueskyKind:
         too_mighty_reason="this is the account's main password, which can do everything and delete "
         "the account",
     )
-    no_edit = (
-        "Bluesky's app does not show edits: readers would go on seeing the old text; --repost "
-        "deletes the post, with its likes and answers, and posts it anew"
-    )
+    no_edit = NO_EDIT
 
     def account(self, settings: AnnounceSettings) -> str | None:
         """Give the handle."""
@@ -56,3 +63,47 @@ class BlueskyKind:
     ) -> Message:
         """Compose the post."""
         return message(material, environment, settings)
+
+    def picture_of(self, message: Message) -> Image | None:
+        """Give the picture of the card."""
+        return message.card.thumb if message.card else None
+
+    def picture_limits(self, facts: Facts | None) -> PictureLimits:  # noqa: ARG002 -- as above
+        """Give what a card takes."""
+        return THUMB_LIMITS
+
+    def request(
+        self, order: Order, facts: Facts, picture: FittedPicture | None
+    ) -> Mapping[str, Any]:
+        """Give the request that makes the record."""
+        thumb = blob(picture, _UPLOAD) if picture else None
+        return {
+            "method": "POST",
+            "url": f"{facts.place}/xrpc/com.atproto.repo.createRecord",
+            "headers": {"Content-Type": "application/json"},
+            "body": creation(order, facts.account or facts.handle or "", thumb),
+        }
+
+    def look_up(self, settings: AnnounceSettings, now: dt.datetime) -> Facts | Unread:
+        """Ask whose the handle is and where the account lives."""
+        from reviewkit.announce.bluesky.resolve import resolve  # noqa: PLC0415 -- loads httpx
+
+        try:
+            handle = plain_handle(settings.bluesky.handle or "")
+            identity = resolve(settings.bluesky)
+        except IdentityError as error:
+            return Unread(str(error))
+        return Facts(place=identity.place, asked=now, account=identity.account, handle=handle)
+
+    def connect(
+        self,
+        settings: AnnounceSettings,
+        secret: Secret,
+        known: Facts | None,
+        means: Means,
+    ) -> Session | Refused | Later:
+        """Log in on the account's server."""
+        from reviewkit.announce.bluesky.resolve import resolve  # noqa: PLC0415 -- as above
+        from reviewkit.announce.bluesky.session import connected  # noqa: PLC0415 -- atproto takes a second
+
+        return connected(settings.bluesky, secret, known, means, resolve)

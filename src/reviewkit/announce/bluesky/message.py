@@ -8,9 +8,10 @@ import jinja2
 from reviewkit.announce.compose import compose
 from reviewkit.announce.counting import bluesky_length, byte_length
 from reviewkit.announce.message import Card, Material, Message
+from reviewkit.announce.picture import PictureLimits
 from reviewkit.config import AnnounceSettings
 
-__all__ = ["NAME", "THUMB_LIMIT", "message"]
+__all__ = ["NAME", "NO_EDIT", "THUMB_LIMIT", "THUMB_LIMITS", "message"]
 
 NAME: Final = "bluesky"
 TEMPLATE: Final = "announce/bluesky.txt.j2"
@@ -21,6 +22,12 @@ BYTE_LIMIT: Final = 3000
 
 THUMB_LIMIT: Final = 1_000_000
 """Bytes of a card's picture (lexicon app.bsky.embed.external)."""
+THUMB_LIMITS: Final = PictureLimits(max_bytes=THUMB_LIMIT)
+
+NO_EDIT: Final = (
+    "Bluesky's app does not show edits: readers would go on seeing the old text; --repost "
+    "deletes the post, with its likes and answers, and posts it anew"
+)
 
 
 def message(
