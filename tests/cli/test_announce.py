@@ -104,16 +104,15 @@ def test_a_draft_named_with_only_is_refused(run: Run, moviesite: Path) -> None:
     assert (result.returncode, "it is draft" in result.stderr) == (2, True)
 
 
-def test_without_dry_run_it_says_that_sending_is_not_built(run: Run, moviesite: Path) -> None:
+def test_without_an_account_it_says_where_to_name_one(run: Run, moviesite: Path) -> None:
     result = run("announce", moviesite)
     assert (result.returncode, result.stdout) == (2, "")
-    assert "sending is not built yet" in result.stderr
+    assert "[announce.mastodon]" in result.stderr
 
 
 @pytest.mark.parametrize("word", ["init", "status", "resolve", "update", "retract"])
-def test_the_words_of_later_commands_are_kept_free(run: Run, word: str) -> None:
-    result = run("announce", word)
-    assert (result.returncode, f"announce {word} is not built yet" in result.stderr) == (2, True)
+def test_the_first_word_decides(run: Run, word: str) -> None:
+    assert f"reviewkit announce {word}" in run("announce", word, "--help").stdout
 
 
 def test_a_folder_named_like_a_command_is_written_with_a_dot(run: Run, tmp_path: Path) -> None:

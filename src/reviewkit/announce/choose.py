@@ -355,6 +355,9 @@ def with_records(
 def _hindrance(post: Post) -> Reason | None:
     if post.state != "published":
         return post.state
+    if post.front_matter.get("draft") is True:
+        # Jekyll publishes it where it stands in _posts; its author says that it is not ready.
+        return "draft"
     return "refuses" if post.front_matter.get("announce") is False else None
 
 

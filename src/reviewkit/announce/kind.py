@@ -140,6 +140,9 @@ class Kind(Protocol):
         `"(upload)"`.
         """
 
+    def post_id(self, url: str, target: Target) -> str:
+        """Give the id of the post at an address that a person copied; empty for no such address."""
+
     def look_up(self, settings: AnnounceSettings, now: dt.datetime) -> Facts | Unread:
         """Ask what is public, without the secret and without a client library."""
 

@@ -8,7 +8,7 @@ import jinja2
 
 from reviewkit.announce.bluesky.identity import IdentityError, plain_handle
 from reviewkit.announce.bluesky.message import NAME, NO_EDIT, THUMB_LIMITS, message
-from reviewkit.announce.bluesky.record import blob, creation
+from reviewkit.announce.bluesky.record import blob, creation, uri_at
 from reviewkit.announce.keys import record_key
 from reviewkit.announce.kind import Facts, Means, Session
 from reviewkit.announce.ledger import Target
@@ -83,6 +83,10 @@ class BlueskyKind:
             "headers": {"Content-Type": "application/json"},
             "body": creation(order, facts.account or facts.handle or "", thumb),
         }
+
+    def post_id(self, url: str, target: Target) -> str:
+        """Give the record's URI."""
+        return uri_at(url, target.account)
 
     def look_up(self, settings: AnnounceSettings, now: dt.datetime) -> Facts | Unread:
         """Ask whose the handle is and where the account lives."""

@@ -21,6 +21,7 @@ __all__ = [
     "links_to",
     "post_uri",
     "post_url",
+    "uri_at",
 ]
 
 COLLECTION: Final = "app.bsky.feed.post"
@@ -106,6 +107,16 @@ def key_of(post: str, names: Iterable[str]) -> str | None:
     if match is None or unquote(match[1] or match[2]).lower() not in names:
         return None
     return match[3]
+
+
+def uri_at(url: str, account: str) -> str:
+    """Give the name of the account's post at an address; empty where it is none, or another's."""
+    match = _POST.fullmatch(url.strip().rstrip("/"))
+    if match is None:
+        return ""
+    owner = unquote(match[1] or match[2]).lower()
+    is_other = owner.startswith("did:") and owner != account
+    return "" if is_other else post_uri(account, match[3])
 
 
 def links_to(record: object, links: Iterable[str]) -> bool:

@@ -1,8 +1,9 @@
 """Mastodon as a network among others."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import jinja2
@@ -23,6 +24,8 @@ from reviewkit.config import AnnounceSettings
 from reviewkit.model import Image
 
 __all__ = ["MastodonKind"]
+
+_STATUS: Final = re.compile(r"/(?:@[^/]+|statuses|notes|posts|p/[^/]+)/([0-9A-Za-z_-]+)/?$")
 
 
 class MastodonKind:
@@ -80,6 +83,11 @@ class MastodonKind:
             "headers": {"Idempotency-Key": order.key},
             "body": form(order.message, (UPLOAD,) if picture else ()),
         }
+
+    def post_id(self, url: str, target: Target) -> str:  # noqa: ARG002 -- ids stand in addresses alone
+        """Give the last part of the address, where servers of every kind have the id."""
+        found = _STATUS.search(urlsplit(url).path)
+        return found[1] if found else ""
 
     def look_up(self, settings: AnnounceSettings, now: dt.datetime) -> Facts | Unread:
         """Ask the server for its limits."""

@@ -16,7 +16,7 @@ from reviewkit.cli.facts_file import FactsFolder, cache_folder
 from reviewkit.cli.pipeline import Opened
 from reviewkit.cli.secrets import secret_of
 from reviewkit.config import AnnounceSettings
-from reviewkit.errors import EXIT_PARTIAL, EXIT_USAGE, ConfigurationError, Problem
+from reviewkit.errors import EXIT_PARTIAL, ConfigurationError, Problem
 
 __all__ = [
     "Accounts",
@@ -30,7 +30,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
-    """Why there is no login, and the exit code of a run that has no other."""
+    """Why there is no login, and the exit code that asks for."""
 
     problem: Problem
     code: int
@@ -64,9 +64,8 @@ class Accounts:
 
     @property
     def code(self) -> int:
-        """The exit code that the failures ask for; 2 only where there is no login at all."""
-        code = max((failure.code for failure in self.failures.values()), default=EXIT_DONE)
-        return EXIT_PARTIAL if code == EXIT_USAGE and self.sessions else code
+        """The exit code that the failures ask for."""
+        return max((failure.code for failure in self.failures.values()), default=EXIT_DONE)
 
 
 def configured_kinds(settings: AnnounceSettings) -> list[Kind]:
@@ -101,7 +100,10 @@ def known_facts(
 def log_in(
     kinds: Sequence[Kind], opened: Opened, means: Means, detail: Callable[[str], None]
 ) -> Accounts:
-    """Log in to all networks at the same time."""
+    """Log in to all networks at the same time.
+
+    Raises ConfigurationError where there is a secret for none of them.
+    """
     settings = opened.settings.announce
     accounts = Accounts()
     facts = FactsFolder(cache_folder(), detail)
@@ -111,10 +113,13 @@ def log_in(
             account = kind.account(settings) or ""
             held = secret_of(kind, account)
             if isinstance(held, Problem):
-                accounts.failures[kind.name] = _Failure(held, EXIT_USAGE)
+                accounts.failures[kind.name] = _Failure(held, EXIT_PARTIAL)
                 continue
             known = facts.read(kind.name, account)
             futures[kind.name] = pool.submit(kind.connect, settings, held.secret, known, means)
+        if not futures:
+            first = accounts.problems[0]
+            raise ConfigurationError(first.what, fix=first.fix)
         for name, future in futures.items():
             kind, answer = NETWORKS[name], future.result()
             account = kind.account(settings) or ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from reviewkit.announce.choose import Job, Passed, Wish, choose, is_nothing_due
+from reviewkit.announce.choose import Job, Passed, Wish, choose
 from reviewkit.announce.kind import Kind, Means
 from reviewkit.announce.ledger import Record
 from reviewkit.announce.loop import Task, exit_code, run
@@ -54,11 +54,7 @@ class _Run:
 
     def all(self, kinds: Sequence[Kind]) -> int:
         """Log in, choose, ask the person, send, and tell what came of it."""
-        posts, names = self._opened.site.posts, [kind.name for kind in kinds]
-        if is_nothing_due(
-            posts, self._records, self._settings, self._opened.now, names, self._asked.slugs
-        ):
-            return self._told([], ())
+        posts = self._opened.site.posts
         pictures = Pictures(self._opened.site.root)
         means = Means(picture=pictures, warn=self._warnings.append, clock=real_time)
         with log_in(kinds, self._opened, means, self._asked.reporter.detail) as accounts:

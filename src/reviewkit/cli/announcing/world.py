@@ -1,6 +1,8 @@
 """The real world of a run, as the machine's ports."""
 
+import datetime as dt
 import random
+import time
 
 from reviewkit.announce.message import Message
 from reviewkit.announce.ports import Ledger, NotLive, PageLive, Ports
@@ -16,7 +18,7 @@ def real_ports(ledger: Ledger, asked: Asked) -> Ports:
     """Give the ports: the real clock, and the pages as they are online."""
     page = _Pages(asked) if asked.is_live_checked else lambda _post, _message: PageLive()
     return Ports(
-        ledger=ledger, page=page, clock=real_time, sleep=..., chance=random.SystemRandom().random
+        ledger=ledger, page=page, clock=real_time, sleep=_sleep, chance=random.SystemRandom().random
     )
 
 
@@ -34,3 +36,7 @@ class _Pages:
             self._said.add(answer.reason)
             self._asked.reporter.note(f"waiting: {answer.reason}")
         return answer
+
+
+def _sleep(until: dt.datetime) -> None:
+    time.sleep(max(0, (until - real_time()).total_seconds()))
