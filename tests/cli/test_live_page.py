@@ -125,11 +125,10 @@ def test_the_picture_of_the_page_has_to_answer_too(site: Site) -> None:
 
 
 def test_the_server_learns_the_name_of_the_tool_and_gets_no_cookie_back(site: Site) -> None:
-    cookie = {**LIVE.headers, "Set-Cookie": "id=1; Path=/"}
-    site.pages = {HOME: replace(LIVE, headers=cookie), PICTURE: JPEG}
+    goal = {"Location": "index.html", "Set-Cookie": "id=1; Path=/"}
+    site.pages = {HOME: Reply(status=302, headers=goal), f"{HOME}index.html": LIVE, PICTURE: JPEG}
 
-    looked(site, pictured=True)
-
+    assert looked(site, pictured=True) == PageLive()
     assert {one.headers["user-agent"].partition("/")[0] for one in site.requests} == {"reviewkit"}
     assert not any("cookie" in one.headers for one in site.requests)
     assert not any("authorization" in one.headers for one in site.requests)
@@ -275,8 +274,9 @@ def test_a_server_that_does_not_come_to_an_end_is_left(site: Site, fault: Fault)
     assert reason(found) == f"{site.url}{HOME} did not answer within {SHORT} seconds"
 
 
-def test_of_an_endless_page_the_beginning_is_read(site: Site) -> None:
+def test_of_a_page_without_end_the_beginning_is_read(site: Site) -> None:
     site.pages = {HOME: replace(LIVE, body=LIVE.body + b"<p>" * 3_000_000)}
+    site.fail("GET", HOME, lost(Cut.HALF, accepted=True), always=True)
 
     assert looked(site) == PageLive()
 
