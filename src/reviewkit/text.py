@@ -1,9 +1,18 @@
-"""Text that is safe to hand on: in a file of any format, or on a terminal."""
+"""What all subjects know of text: what is safe to hand on, and what divides words."""
 
 import re
 from typing import Final
 
-__all__ = ["printable", "scrubbed"]
+__all__ = ["PHRASING", "printable", "scrubbed"]
+
+PHRASING: Final = frozenset(
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em"),
+        *("font", "i", "img", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "samp"),
+        *("small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    )
+)
+"""The elements of HTML that divide no words; every other one begins a new line."""
 
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Everything outside the Char production of XML 1.0 (fifth edition, section 2.2)."""

@@ -2,17 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 import regex
 
 from reviewkit.announce.message import Message
 from reviewkit.announce.ports import NotLive
 from reviewkit.model import Post
-from reviewkit.text import printable
+from reviewkit.text import PHRASING, printable
 from reviewkit.urls import ascii_url, is_web_address, resolved
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ _HEAD: Final = 1024
 _UNSEEN: Final = frozenset({"iframe", "noscript", "script", "style", "template", "title"})
 _STRUCK: Final = frozenset({"del", "s", "strike"})
 """Words in these are not said, so they are no part of the sentence either."""
+_JOINING: Final = PHRASING | _STRUCK
 _NOTE: Final = "#fn"
 """How the links to footnotes begin that Markdown's programs write; their numbers are not said."""
 
@@ -98,11 +99,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """What counts of a page: its own addresses as written, resolved where they can be; its text."""
+    """What counts of a page: the addresses it names, resolved where they can be, and its words."""
 
     canonical: str | None
     picture: str | None
-    pieces: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 def expected(post: Post, message: Message) -> Expected:
@@ -118,9 +119,8 @@ def expected(post: Post, message: Message) -> Expected:
 
 def past_caches(url: str, token: str) -> str:
     """Give an address of the same page that no cache has seen; `token` is new each time."""
-    parts = urlsplit(url)
-    query = "&".join(filter(None, (parts.query, f"{_BUSTER}={token}")))
-    return urlunsplit((*parts[:3], query, ""))
+    page = url.partition("#")[0]
+    return f"{page}{'&' if '?' in page else '?'}{_BUSTER}={token}"
 
 
 def is_same_page(url: str, other: str) -> bool:
@@ -219,7 +219,7 @@ def _named_type(answer: Answer) -> str:
 def _read(answer: Answer) -> _Page:
     root = _tree(_text(answer))
     if root is None:
-        return _Page(canonical=None, picture=None, pieces=())
+        return _Page(canonical=None, picture=None, words=())
     base = _resolved(_first(root, "base", "href"), answer.url)
     if base is None or not is_web_address(base):
         base = answer.url
@@ -242,7 +242,7 @@ def _read(answer: Answer) -> _Page:
     return _Page(
         canonical=_resolved(canonical, base),
         picture=_resolved(picture, base),
-        pieces=tuple(_pieces(root)),
+        words=_words(_seen(root)),
     )
 
 
@@ -289,18 +289,21 @@ def _resolved(address: str | None, base: str) -> str | None:
         return address
 
 
-def _pieces(root: "etree._Element") -> Iterator[str]:
-    """Give the text a reader sees, element by element; pictures say their alt text."""
+def _seen(root: "etree._Element") -> str:
+    """Give the text a reader sees; pictures say their alt text."""
     from lxml import etree  # noqa: PLC0415 -- see above
 
+    pieces = []
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
+        pieces.append("" if element.tag in _JOINING else " ")
         if event == "end":
-            yield element.tail or ""
+            pieces.append(element.tail or "")
         elif element.tag in _UNSEEN | _STRUCK or _is_note(element):
             walker.skip_subtree()
         else:
-            yield (element.get("alt") if element.tag == "img" else element.text) or ""
+            pieces.append((element.get("alt") if element.tag == "img" else element.text) or "")
+    return "".join(pieces)
 
 
 def _is_note(element: "etree._Element") -> bool:
@@ -310,35 +313,31 @@ def _is_note(element: "etree._Element") -> bool:
 def _missing(page: _Page, wanted: Expected) -> str:
     """Say what of the review the page does not show; the title counts for a short sentence too."""
     sentence = _words(wanted.sentence)
-    if sentence and not _shows(page.pieces, sentence):
+    if sentence and not _shows(page, sentence):
         return "sentence"
     if _is_sure(sentence):
         return ""
     # Themes put a title into the page as it is, so it may hold entities and tags.
     tree = _tree(wanted.title)
-    forms = (wanted.title, "".join(_pieces(tree)) if tree is not None else "")
+    forms = (wanted.title, _seen(tree) if tree is not None else "")
     titles = [words for words in map(_words, forms) if words]
-    return "title" if titles and not any(_shows(page.pieces, one) for one in titles) else ""
+    return "title" if titles and not any(_shows(page, words) for words in titles) else ""
 
 
 def _is_sure(words: Sequence[str]) -> bool:
     return sum(map(len, words)) >= _SURE
 
 
-def _shows(pieces: Sequence[str], words: Sequence[str]) -> bool:
+def _shows(page: _Page, words: Sequence[str]) -> bool:
     if _is_sure(words):
-        return "".join(words) in "".join(_words("".join(pieces)))
-    # Whether an element divides words depends on its style, so it may do either.
-    pages = (" ".join(_words(joint.join(pieces))) for joint in ("", " "))
-    return any(f" {' '.join(words)} " in f" {page} " for page in pages)
+        return "".join(words) in "".join(page.words)
+    return f" {' '.join(words)} " in f" {' '.join(page.words)} "
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str) -> tuple[str, ...]:
     """Give the words of a text, and nothing of how they are set.
 
     Renderers and themes change quotes, dashes, dots, spaces, soft hyphens, ligatures and case.
     """
     form = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES))
-    plain = _IGNORED.sub("", form).casefold()
-    found: list[str] = _WORDS.findall(plain)
-    return found
+    return tuple(_WORDS.findall(_IGNORED.sub("", form).casefold()))

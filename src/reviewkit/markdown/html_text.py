@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from reviewkit.text import PHRASING
+
 __all__ = ["GONE", "hides", "html_paragraphs", "image_text", "tag_name"]
 
 GONE: Final = "\0"
@@ -12,14 +14,6 @@ GONE: Final = "\0"
 
 _STRUCK: Final = frozenset({"del", "s", "strike"})
 _UNSEEN: Final = frozenset({"iframe", "script", "style", "template", "title"})
-_PHRASING: Final = frozenset(
-    (
-        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em"),
-        *("font", "i", "img", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "samp"),
-        *("small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
-    )
-)
-"""Elements that divide no words; every other one begins a new line."""
 
 # Everything that is opened may end with the text, as in a browser; so no search is ever in vain.
 _TAG: Final = re.compile(
@@ -69,7 +63,7 @@ def html_paragraphs(source: str) -> Iterator[str]:
             texts += () if hidden else (GONE,)
         elif hidden or not name:
             continue
-        elif name in _PHRASING:
+        elif name in PHRASING:
             texts.append(image_text(found[0]) if name == "img" else "")
         elif name == "br":
             texts.append(" ")
