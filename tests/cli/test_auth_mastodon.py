@@ -359,6 +359,7 @@ def test_the_token_is_nowhere_but_in_the_keyring(mastodon: Mastodon, home: Home)
     said = []
     for words in ("mastodon -v", "mastodon --json", "status -v", "status --json"):
         result = home.auth(*words.split())
+        assert result.returncode == 0, result.stderr
         said.append(result.stdout + result.stderr)
     token = home.kept[entry(mastodon)]
     apps = mastodon.authority.apps.values()
@@ -368,6 +369,22 @@ def test_the_token_is_nowhere_but_in_the_keyring(mastodon: Mastodon, home: Home)
     assert token in secrets
     assert [secret for secret in secrets for text in said if secret in text] == []
     assert [file for secret in secrets for file in home.files_with(secret)] == []
+
+
+@pytest.mark.parametrize("before", ["", "x" * 180], ids=["whole", "where it is cut"])
+def test_a_secret_that_the_server_tells_back_is_not_shown(
+    mastodon: Mastodon, home: Home, before: str
+) -> None:
+    home.auth("mastodon")
+    token = home.kept[entry(mastodon)]
+    (app,) = mastodon.authority.apps.values()
+    no = refused(403, f"{before} no {token}, nor {app.client_secret}")
+    mastodon.fail("GET", "/api/v1/accounts/verify_credentials", no, always=True)
+    mastodon.fail("POST", "/oauth/revoke", no, always=True)
+    said = home.auth("status", "-v").stderr + home.auth("logout", "-v").stderr
+
+    assert said.count("no [secret]") + said.count("no [sec…") + said.count("x…") >= 2
+    assert [n for n in range(8, 44) if token[:n] in said or app.client_secret[:n] in said] == []
 
 
 def test_the_token_is_on_no_command_line(mastodon: Mastodon, home: Home) -> None:
