@@ -186,6 +186,19 @@ def test_what_goes_wrong_on_the_server_is_said_and_nothing_is_kept(
     assert "fix:" in result.stderr
 
 
+@pytest.mark.parametrize(("status", "code"), [(403, 3), (503, 75)])
+def test_a_token_that_does_not_work_is_not_kept_and_is_taken_away_again(
+    mastodon: Mastodon, home: Home, status: int, code: int
+) -> None:
+    path = "/api/v1/accounts/verify_credentials"
+    mastodon.fail("GET", path, refused(status), always=True)
+    result = home.auth("mastodon")
+
+    assert (result.returncode, home.kept) == (code, {})
+    assert len(mastodon.authority.grants) == 1
+    assert in_force(mastodon) == set()
+
+
 def test_a_server_that_is_not_there_is_said_to_be_away(home: Home) -> None:
     result = home.auth("mastodon", "--server", "http://127.0.0.1:9")
 
