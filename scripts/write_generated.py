@@ -31,6 +31,7 @@ said to a person goes to stderr. Exit codes:
 | 1 | `check` found a problem; with `feed --check`, something would change |
 | 2 | wrong usage or configuration; nothing was done |
 | 3 | some of it could not be done, for example one post could not be read; the rest was |
+| 75 | a server does not answer just now: try again later |
 
 `SOURCE_DATE_EPOCH` (seconds since 1970), when set, is the clock that decides which posts lie in
 the future. `NO_COLOR` switches colours off.
@@ -70,15 +71,20 @@ Passwords and tokens never stand in these files.
 
 def commands_page() -> str:
     """Give `docs/commands.md`: the help of every command."""
-    parts = [_COMMANDS_HEAD]
     context = click.Context(reviewkit, info_name="reviewkit")
-    for name in reviewkit.list_commands(context):
-        command = reviewkit.get_command(context, name)
-        if command is not None:
-            inner = click.Context(command, info_name=name, parent=context, max_content_width=96)
-            inner.terminal_width = 96
-            parts.append(f"## reviewkit {name}\n\n```text\n{command.get_help(inner)}\n```\n")
-    return "\n".join(parts)
+    return "\n".join((_COMMANDS_HEAD, *_help(reviewkit, context)))
+
+
+def _help(group: click.Group, context: click.Context) -> Iterator[str]:
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if command is None:
+            continue
+        inner = click.Context(command, info_name=name, parent=context, max_content_width=96)
+        inner.terminal_width = 96
+        yield f"## {inner.command_path}\n\n```text\n{command.get_help(inner)}\n```\n"
+        if isinstance(command, click.Group):
+            yield from _help(command, inner)
 
 
 def settings_page() -> str:

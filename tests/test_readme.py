@@ -28,6 +28,11 @@ RUN_ELSEWHERE = {
     "make demo": "tests/integration/test_fresh_clone.py",
     "make test": ".ci/run",
     "pip install .": "tests/packaging/test_distributions.py",
+    "reviewkit auth bluesky": "tests/cli/test_auth_bluesky.py",
+    "reviewkit auth mastodon": "tests/cli/test_auth_mastodon.py",
+    "reviewkit auth mastodon --print-token | gh secret set REVIEWKIT_MASTODON_TOKEN": (
+        "tests/cli/test_auth_mastodon.py"
+    ),
 }
 """Commands that are run by another part of the tests, and by which."""
 

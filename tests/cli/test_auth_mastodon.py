@@ -186,6 +186,19 @@ def test_what_goes_wrong_on_the_server_is_said_and_nothing_is_kept(
     assert "fix:" in result.stderr
 
 
+@pytest.mark.parametrize(("status", "code"), [(403, 3), (503, 75)])
+def test_a_token_that_does_not_work_is_not_kept_and_is_taken_away_again(
+    mastodon: Mastodon, home: Home, status: int, code: int
+) -> None:
+    path = "/api/v1/accounts/verify_credentials"
+    mastodon.fail("GET", path, refused(status), always=True)
+    result = home.auth("mastodon")
+
+    assert (result.returncode, home.kept) == (code, {})
+    assert len(mastodon.authority.grants) == 1
+    assert in_force(mastodon) == set()
+
+
 def test_a_server_that_is_not_there_is_said_to_be_away(home: Home) -> None:
     result = home.auth("mastodon", "--server", "http://127.0.0.1:9")
 
@@ -359,6 +372,7 @@ def test_the_token_is_nowhere_but_in_the_keyring(mastodon: Mastodon, home: Home)
     said = []
     for words in ("mastodon -v", "mastodon --json", "status -v", "status --json"):
         result = home.auth(*words.split())
+        assert result.returncode == 0, result.stderr
         said.append(result.stdout + result.stderr)
     token = home.kept[entry(mastodon)]
     apps = mastodon.authority.apps.values()
@@ -368,6 +382,25 @@ def test_the_token_is_nowhere_but_in_the_keyring(mastodon: Mastodon, home: Home)
     assert token in secrets
     assert [secret for secret in secrets for text in said if secret in text] == []
     assert [file for secret in secrets for file in home.files_with(secret)] == []
+
+
+@pytest.mark.parametrize("before", ["", "x" * 180], ids=["whole", "where it is cut"])
+def test_a_secret_that_the_server_tells_back_is_not_shown(
+    mastodon: Mastodon, home: Home, before: str
+) -> None:
+    home.auth("mastodon")
+    token = home.kept[entry(mastodon)]
+    (app,) = mastodon.authority.apps.values()
+    secrets = (token, app.client_secret)
+    for method, path, told in (
+        ("GET", "/api/v1/accounts/verify_credentials", token),
+        ("POST", "/oauth/revoke", " ".join(secrets)),
+    ):
+        mastodon.fail(method, path, refused(403, f"{before} no {told}"), always=True)
+    said = home.auth("status", "-v").stderr + home.auth("logout", "-v").stderr
+
+    assert said.count(f"{before} no [sec") == 2
+    assert [secret for secret in secrets if secret[:8] in said] == []
 
 
 def test_the_token_is_on_no_command_line(mastodon: Mastodon, home: Home) -> None:

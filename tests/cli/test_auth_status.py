@@ -40,7 +40,8 @@ def test_status_says_who_it_is_and_where_the_secret_comes_from(
 
     assert result.returncode == 0, result.stderr
     assert mastodon.url in result.stdout
-    assert f"reviewer ({account.id})" in result.stdout
+    assert "@reviewer" in result.stdout
+    assert f"({account.id})" in result.stdout
     assert f"from {VARIABLE}" in result.stdout
 
 

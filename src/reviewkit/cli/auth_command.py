@@ -179,7 +179,7 @@ def _lines(row: Mapping[str, Any]) -> Iterator[str]:
     if row["state"] != "signed in":
         told["state"] = "not signed in"
     else:
-        limits = ", ".join(f"{name} {value}" for name, value in sorted(row["limits"].items()))
+        limits = ", ".join(f"{n} {_value(value)}" for n, value in sorted(row["limits"].items()))
         told |= {
             "account": f"{row['handle']} ({row['id']})",
             "server": row["server"],
@@ -187,6 +187,12 @@ def _lines(row: Mapping[str, Any]) -> Iterator[str]:
             "limits": limits or "the network's own",
         }
     yield from (f"    {name:<9}{shown(text)}" for name, text in told.items())
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _login_problem(login: Login) -> Problem | None:

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
@@ -26,6 +26,7 @@ __all__ = [
     "registration",
     "revocation",
     "scopes",
+    "told",
     "unlike",
 ]
 
@@ -38,18 +39,24 @@ METADATA: Final = "/.well-known/oauth-authorization-server"
 _LONGEST: Final = 200
 """Characters of a server's words that are shown."""
 
+_SECRET_FIELDS: Final = ("client_secret", "code", "code_verifier", "token")
+
 _BUSY: Final = 429
 _ERROR_INSIDE: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a server said: `data` is the JSON object of the body, None where it is none."""
+    """What a server said: `data` is the JSON object of the body, None where it is none.
+
+    `sent` are the secrets that it was told, and may tell back in the words of an error.
+    """
 
     place: str
     status: int
     data: Mapping[str, Any] | None
     location: str = ""
+    sent: tuple[Secret, ...] = ()
 
 
 def scopes(supported: Collection[str] | None, *, attach: bool) -> tuple[str, ...]:
@@ -136,7 +143,7 @@ def code_of(question: Question, query: Mapping[str, Sequence[str]]) -> Secret | 
         return Secret(first["code"])
     if first.get("error") == "access_denied":
         return Refused("it was denied in the browser")
-    return Refused(_said(first) or "the server gave no code")
+    return Refused(_said(first, ()) or "the server gave no code")
 
 
 def redemption(question: Question, code: Secret) -> dict[str, str]:
@@ -148,6 +155,11 @@ def redemption(question: Question, code: Secret) -> dict[str, str]:
         "code": code.reveal(),
         "code_verifier": question.verifier.reveal(),
     }
+
+
+def told(form: Mapping[str, str]) -> tuple[Secret, ...]:
+    """Give the secrets of a form that goes to the server."""
+    return tuple(Secret(form[name]) for name in _SECRET_FIELDS if form.get(name))
 
 
 def granted(question: Question, answer: Answer) -> Granted | Refused | Later:
@@ -192,7 +204,7 @@ def unlike(answer: Answer, what: str) -> Refused | Later | None:
     if answer.data is None:
         return _no_mastodon(answer)
     if status not in range(200, 300):
-        said = _said(answer.data)
+        said = _said(answer.data, answer.sent)
         return Refused(f"{what}: {said}") if said else _no_mastodon(answer)
     return None
 
@@ -210,6 +222,11 @@ def _no_mastodon(answer: Answer) -> Refused:
     )
 
 
-def _said(data: Mapping[str, Any]) -> str:
+def _said(data: Mapping[str, Any], sent: Iterable[Secret]) -> str:
     said = data.get("error_description") or data.get("error")
-    return plain(said) if isinstance(said, str) else ""
+    if not isinstance(said, str):
+        return ""
+    # Before it is cut: a part of a secret would not be found.
+    for secret in sent:
+        said = secret.hidden(said)
+    return plain(said)

@@ -19,6 +19,7 @@ from reviewkit.announce.mastodon.grant import (
     registration,
     revocation,
     scopes,
+    told,
     unlike,
 )
 from reviewkit.announce.ports import Later, Refused
@@ -53,10 +54,11 @@ class MastodonOAuth:
     def begin(self, settings: AnnounceSettings, redirect: str) -> Question | Refused | Later:
         """Register a program, and give the page on which the person allows it."""
         server = _server(settings)
-        told = _ask(server, METADATA)
-        if isinstance(told, Later):
-            return told
-        supported = told.data.get("scopes_supported") if told.status == _OK and told.data else None
+        about = _ask(server, METADATA)
+        if isinstance(about, Later):
+            return about
+        known = about.data or {}
+        supported = known.get("scopes_supported") if about.status == _OK else None
         rights = scopes(
             supported if isinstance(supported, list) else None,
             attach=settings.mastodon.attach == "image",
@@ -123,9 +125,13 @@ def _ask(server: str, path: str, form: Mapping[str, str] | None = None) -> Answe
                     body += piece
                     if len(body) > _LARGEST:
                         break
-                location = response.headers.get("location", "")
-                status = response.status_code
-                return Answer(place=server, status=status, data=_object(body), location=location)
+                return Answer(
+                    place=server,
+                    status=response.status_code,
+                    data=_object(body),
+                    location=response.headers.get("location", ""),
+                    sent=told(form or {}),
+                )
 
     try:
         return asyncio.run(asked())
