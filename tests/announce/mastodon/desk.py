@@ -62,6 +62,8 @@ class Desk:
     account: Account
     file: bytes | Problem
     token: str = ""
+    patience: Patience | None = None
+    visibility: str = "public"
     warnings: list[Problem] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
 
@@ -77,13 +79,13 @@ class Desk:
         return Means(picture=lambda _: self.file, warn=self.warnings.append, clock=self.server.now)
 
     def settings(self, **changes: str) -> AnnounceSettings:
-        mastodon = {"server": self.server.url, **changes}
+        mastodon = {"server": self.server.url, "visibility": self.visibility, **changes}
         return AnnounceSettings(mastodon=MastodonSettings(**mastodon))  # type: ignore[arg-type]
 
     def try_to_connect(
         self, known: Facts | None = None, patience: Patience | None = None, **changes: str
     ) -> Session | Refused | Later:
-        kind = MastodonKind(patience)
+        kind = MastodonKind(patience or self.patience)
         answer = kind.connect(self.settings(**changes), Secret(self.token), known, self.means)
         if not isinstance(answer, Refused | Later):
             self.sessions.append(answer)

@@ -162,22 +162,11 @@ def test_a_ledger_that_was_lost_does_no_harm(diary: Diary, kind: Kind) -> None:
     assert len(diary.desk.texts()) == 1
 
 
-def test_a_post_deleted_by_hand_after_an_unclear_try_is_not_lost_sight_of(diary: Diary) -> None:
-    diary.announce()
-    server = diary.desk.server
-    server.delete(server.statuses[0].id)
-    plan_again = diary.desk.connect()
-    target = diary.kind.target(plan_again.facts)
-    wish = Wish(targets=[target], now=server.now())
-    assert choose([a_post("fog")], diary.records, SETTINGS, wish, lambda _: True).jobs == ()
-
-
 def test_a_private_post_without_the_right_to_read_stays_unknown(diary: Diary) -> None:
     desk = diary.desk
     desk.server.kind = GOTOSOCIAL
     desk.allow("write:statuses", "profile", "read:accounts")
-    settings = desk.settings(visibility="private")
-    desk.settings = lambda **_: settings  # type: ignore[method-assign]
+    desk.visibility = "private"
     diary.message = new_message(visibility="private")
     desk.server.fail("POST", STATUSES, lost(Cut.RESET, accepted=True))
     result = diary.announce()
@@ -214,7 +203,7 @@ def test_a_token_that_is_refused_is_a_failure(diary: Diary, status: int) -> None
 def test_a_picture_loses_no_post(diary: Diary, processing: Processing) -> None:
     diary.message = new_message(picture=PICTURE)
     diary.desk.server.media = Media(processing=processing, checks=1)
-    diary.desk.connect = lambda *_, **__: Desk.connect(diary.desk, patience=SHORT)  # type: ignore[method-assign]
+    diary.desk.patience = SHORT
     assert exit_code([diary.announce()]) == EXIT_DONE
     assert len(diary.desk.server.asked("POST", MEDIA)) == 1
     assert diary.desk.texts() == [f"Good.\n\n{PAGE}"]
