@@ -128,6 +128,7 @@ ROUTES: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("POST", "/oauth/authorize", decide),
     ("GET", "/oauth/authorize/native", native),
     ("POST", "/oauth/token", lambda s, r, _: s.authority.token(r)),
+    ("GET", "/oauth/token/info", lambda s, r, _: s.authority.info(r)),
     ("POST", "/oauth/revoke", lambda s, r, _: s.authority.revoke(r)),
     ("GET", "/.well-known/oauth-authorization-server", discovery),
 )

@@ -297,6 +297,21 @@ class Authority:
                 raise _no("invalid_grant")
         return self.grant(app, code.account, code.scopes)
 
+    def info(self, request: Request) -> Reply:
+        """Answer GET /oauth/token/info, as the program that does OAuth for Mastodon does."""
+        grant = self.grant_of(request)
+        if grant is None:
+            raise _no("invalid_request", 401)
+        return Reply.json(
+            {
+                "resource_owner_id": grant.account.id if grant.account else None,
+                "scope": list(grant.scopes),
+                "expires_in": None,
+                "application": {"uid": grant.app.client_id},
+                "created_at": int(grant.created.timestamp()),
+            }
+        )
+
     def revoke(self, request: Request) -> Reply:
         """Answer POST /oauth/revoke; a token already revoked is revoked again."""
         fields = request.form

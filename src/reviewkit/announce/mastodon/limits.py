@@ -11,6 +11,8 @@ __all__ = ["ServerLimits"]
 
 _VERSION: Final = re.compile(r"(\d{1,4})\.(\d{1,4})\b")
 _FIRST_WITH_API_VERSIONS: Final = (4, 3)
+_YEARS: Final = (1900, 0)
+"""Numbers from here on are dates, by which other programs count their versions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,9 @@ def _is_mastodon(instance: Mapping[str, Any]) -> bool:
     if not isinstance(api, int) or not isinstance(version, str) or "compatible" in version.lower():
         return False
     number = _VERSION.match(version)
-    return number is not None and (int(number[1]), int(number[2])) >= _FIRST_WITH_API_VERSIONS
+    if number is None:
+        return False
+    return _FIRST_WITH_API_VERSIONS <= (int(number[1]), int(number[2])) < _YEARS
 
 
 def _table(table: Mapping[str, Any], name: str) -> Mapping[str, Any]:

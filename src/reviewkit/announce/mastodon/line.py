@@ -34,9 +34,11 @@ _FAULTS: Final[Mapping[type[Exception], str]] = {
     ssl.SSLError: "no secure connection came about",
     ConnectionRefusedError: "it takes no connections",
     TimeoutError: "it did not answer in time",
-    urllib3.exceptions.TimeoutError: "it did not answer in time",
     urllib3.exceptions.ProxyError: "the proxy does not let it through",
+    urllib3.exceptions.NewConnectionError: "there is no way to it",
+    urllib3.exceptions.TimeoutError: "it did not answer in time",
 }
+"""What a cause of a failure means; an error has many, and the first of these that is one counts."""
 
 
 class Line(BaseAdapter):
@@ -151,6 +153,8 @@ class _Call(HTTPAdapter):
                 self._reason = _why(error)
         finally:
             with contextlib.suppress(Exception):
+                if self.head is not None:
+                    self.head.close()
                 super().close()
 
     def cut(self) -> None:
@@ -234,12 +238,13 @@ def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
 
 def _why(error: BaseException) -> str:
     """Say in our own words why there is no answer: those of a library may quote the request."""
-    for cause in _causes(error):
+    causes = list(_causes(error))
+    for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"its certificate is not good ({cause.verify_message})"
-        for kind, words in _FAULTS.items():
-            if isinstance(cause, kind):
-                return words
+    for kind, words in _FAULTS.items():
+        if any(isinstance(cause, kind) for cause in causes):
+            return words
     return "the connection broke"
 
 
