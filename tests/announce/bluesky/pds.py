@@ -34,7 +34,7 @@ class Pds(Wire):
 
     def __init__(self) -> None:
         super().__init__()
-        self.account, self.handle, self.password = ACCOUNT, HANDLE, PASSWORD
+        self.account, self.name, self.password = ACCOUNT, HANDLE, PASSWORD
         self.scope = "com.atproto.appPass"
         self.status = ""
         self.repeat = "error"
@@ -81,11 +81,11 @@ class Pds(Wire):
         return no(501, "MethodNotImplemented")
 
     def _session(self, form: dict[str, Any]) -> Reply:
-        known = {self.account, self.handle}
+        known = {self.account, self.name}
         if form["identifier"] not in known or form["password"] != self.password:
             return no(401, "AuthenticationRequired", "Invalid identifier or password")
         self.sessions += 1
-        session = {"did": self.account, "handle": self.handle, "accessJwt": self.token}
+        session = {"did": self.account, "handle": self.name, "accessJwt": self.token}
         state = {"active": False, "status": self.status} if self.status else {"active": True}
         return Reply.json({**session, **state, "refreshJwt": "refresh"})
 

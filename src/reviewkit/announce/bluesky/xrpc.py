@@ -9,6 +9,7 @@ import httpx
 from atproto_client.models.dot_dict import DotDict
 
 from reviewkit.announce.bluesky.errors import OddAnswerError, RedirectedError
+from reviewkit.announce.bluesky.resolve import trusted
 from reviewkit.announce.secret import Secret
 from reviewkit.announce.within import within
 
@@ -31,6 +32,7 @@ class Xrpc:
         self.place = place
         self._request = atproto.Request(
             timeout=httpx.Timeout(LONGEST_CALL, connect=_CONNECT),
+            verify=trusted(),
             event_hooks={"response": [_refuse_to_follow]},
         )
         self._client = atproto.Client(base_url=place, request=self._request)
