@@ -16,6 +16,7 @@ from typing import Final, Literal
 import httpx
 from atproto_client.exceptions import RequestErrorBase
 from atproto_client.models.common import XrpcError
+from atproto_client.models.dot_dict import DotDict
 
 from reviewkit.announce.ports import Expired, Later, Refused, Unclear, Unread
 from reviewkit.announce.within import OverdueError
@@ -198,6 +199,8 @@ def _answered(error: RequestErrorBase, now: dt.datetime, hide: Callable[[str], s
     content = response.content
     if isinstance(content, XrpcError):
         content = {"error": content.error, "message": content.message}
+    elif isinstance(content, DotDict):  # an error without a message
+        content = content.to_dict()
     said = content if isinstance(content, Mapping) else {}
     name, text = (_short(said.get(key), hide) for key in ("error", "message"))
     status = f"{response.status_code} {name}".strip()

@@ -102,10 +102,10 @@ class _Ask:
 
     def session(self, identity: Identity, seconds: float) -> Opened | Refused | Later:
         """Ask one server (com.atproto.server.createSession)."""
-        xrpc = Xrpc(identity.place)
+        xrpc = Xrpc(identity.place, seconds)
         body = {"identifier": identity.account, "password": self.secret.reveal()}
         try:
-            answer = xrpc.procedure("com.atproto.server.createSession", body, None, seconds)
+            answer = xrpc.procedure("com.atproto.server.createSession", body, None)
             opened = _read(answer, identity.place, self.handle)
         except Exception as error:  # noqa: BLE001 -- whatever a library raises is an answer
             return self._refusal(failure(error, self.now, self.secret.hidden))

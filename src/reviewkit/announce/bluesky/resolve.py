@@ -1,6 +1,8 @@
 """Finds the account and the server of a handle on the web; no secret is said to anybody."""
 
+import ssl
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Final
 
 import httpx
@@ -20,7 +22,7 @@ from reviewkit.announce.bluesky.identity import (
 from reviewkit.announce.within import Deadline, OverdueError, within
 from reviewkit.config import BlueskySettings
 
-__all__ = ["Fetch", "Resolver", "resolve"]
+__all__ = ["Fetch", "Resolver", "resolve", "trusted"]
 
 LONGEST: Final = 20.0
 """Seconds that all questions together may take."""
@@ -68,6 +70,12 @@ def resolve(
     return Identity(did, server_in(document, did, None if handle == did else handle))
 
 
+@cache  # reading all certificates takes longer than most questions
+def trusted() -> ssl.SSLContext:
+    """Give the certificates of the web, for every connection of this process."""
+    return httpx.create_ssl_context()
+
+
 def _did_of(handle: str, addresses: Iterable[str], asked: Fetch) -> str:
     """Ask one after another whose a handle is; what is wrong with the last is said."""
     if handle.startswith("did:"):
@@ -89,7 +97,9 @@ def _fetched(address: str) -> str:
     """Read a text of moderate size; redirects are followed, as handles may be on another host."""
     try:
         with (
-            httpx.Client(follow_redirects=True, max_redirects=5, timeout=_LONGEST_QUESTION) as web,
+            httpx.Client(
+                follow_redirects=True, max_redirects=5, timeout=_LONGEST_QUESTION, verify=trusted()
+            ) as web,
             web.stream("GET", address) as answer,
         ):
             if (

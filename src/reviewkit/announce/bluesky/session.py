@@ -286,7 +286,7 @@ def _blob(answer: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _remembered(settings: BlueskySettings, known: Facts | None) -> Identity | None:
     """Give what an earlier run knew, where that is of this handle and this server."""
-    if known is None or known.account is None:
+    if known is None or not known.account:
         return None
     try:
         handle = plain_handle(settings.handle or "")

@@ -1,7 +1,7 @@
 """Calls of a server of AT Protocol through atproto, with nothing done behind our back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import atproto
@@ -9,6 +9,7 @@ import httpx
 from atproto_client.models.dot_dict import DotDict
 
 from reviewkit.announce.bluesky.errors import OddAnswerError, RedirectedError
+from reviewkit.announce.bluesky.resolve import trusted
 from reviewkit.announce.secret import Secret
 from reviewkit.announce.within import within
 
@@ -21,16 +22,20 @@ _CONNECT: Final = 10.0
 
 
 class Xrpc:
-    """One server. Every call is one request; it raises what atproto, httpx or this module do.
+    """One server. Every call is one request, over within `longest` seconds.
+
+    It raises what atproto and httpx do, OverdueError, RedirectedError, and OddAnswerError for a
+    success without an object of JSON.
 
     atproto's own session is not used: it would look up the profile, follow the server elsewhere and
     renew itself in the middle of a call. So is following: a redirected POST becomes a GET.
     """
 
-    def __init__(self, place: str) -> None:
-        self.place = place
+    def __init__(self, place: str, longest: float = LONGEST_CALL) -> None:
+        self._longest = longest
         self._request = atproto.Request(
             timeout=httpx.Timeout(LONGEST_CALL, connect=_CONNECT),
+            verify=trusted(),
             event_hooks={"response": [_refuse_to_follow]},
         )
         self._client = atproto.Client(base_url=place, request=self._request)
@@ -40,42 +45,36 @@ class Xrpc:
         return self._call(
             lambda: self._client.invoke_query(
                 method, params=DotDict(parameters), output_encoding="application/json"
-            ),
-            LONGEST_CALL,
+            )
         )
 
     def procedure(
-        self,
-        method: str,
-        body: Mapping[str, Any],
-        token: Secret | None,
-        seconds: float = LONGEST_CALL,
+        self, method: str, body: Mapping[str, Any], token: Secret | None
     ) -> Mapping[str, Any]:
         """Have the server do something, with a body of JSON that goes out as it is."""
         content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
-        return self._post(method, content, "application/json", token, seconds)
+        return self._post(method, content, "application/json", token)
 
     def upload(self, data: bytes, kind: str, token: Secret) -> Mapping[str, Any]:
         """Upload a file of the media type `kind`."""
-        return self._post("com.atproto.repo.uploadBlob", data, kind, token, LONGEST_CALL)
+        return self._post("com.atproto.repo.uploadBlob", data, kind, token)
 
     def close(self) -> None:
         """Give connections back."""
         self._request.close()
 
     def _post(
-        self, method: str, content: bytes, kind: str, token: Secret | None, seconds: float
+        self, method: str, content: bytes, kind: str, token: Secret | None
     ) -> Mapping[str, Any]:
         headers = {"Authorization": f"Bearer {token.reveal()}"} if token else {}
         return self._call(
             lambda: self._client.invoke_procedure(
                 method, content=content, input_encoding=kind, headers=headers
-            ),
-            seconds,
+            )
         )
 
-    def _call(self, call: Any, seconds: float) -> Mapping[str, Any]:  # noqa: ANN401 -- atproto has no types
-        content = within(seconds, call).content
+    def _call(self, call: Callable[[], Any]) -> Mapping[str, Any]:
+        content = within(self._longest, call).content
         if isinstance(content, Mapping):
             return content
         if not content:
