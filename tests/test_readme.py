@@ -33,6 +33,19 @@ RUN_ELSEWHERE = {
     "reviewkit auth mastodon --print-token | gh secret set REVIEWKIT_MASTODON_TOKEN": (
         "tests/cli/test_auth_mastodon.py"
     ),
+    **{
+        f"reviewkit announce{words}": "tests/cli/announcing/test_documented.py"
+        for words in (
+            "",
+            " init",
+            " status",
+            " --claim git",
+            " update harbour-lights",
+            " retract harbour-lights",
+            " resolve harbour-lights --published https://mastodon.example/@reviewer/1",
+            " resolve harbour-lights --not-published",
+        )
+    },
 }
 """Commands that are run by another part of the tests, and by which."""
 

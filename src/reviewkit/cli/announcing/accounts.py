@@ -1,31 +1,25 @@
 """The accounts of a site: which are set up, and logging in to all of them at the same time."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Self
 
-from reviewkit.announce.kind import Facts, Kind, Means, Session
+from reviewkit.announce.kind import Means, Session
 from reviewkit.announce.ledger import Target
 from reviewkit.announce.machine import EXIT_DONE, EXIT_LATER
 from reviewkit.announce.networks import NETWORKS
 from reviewkit.announce.ports import Later, Refused
+from reviewkit.cli.announcing.asked import Asked
 from reviewkit.cli.facts_file import FactsFolder, cache_folder
+from reviewkit.cli.logins import Account, accounts, logins
+from reviewkit.cli.picture_files import Pictures
 from reviewkit.cli.pipeline import Opened
-from reviewkit.cli.secrets import secret_of
 from reviewkit.config import AnnounceSettings
-from reviewkit.errors import EXIT_PARTIAL, ConfigurationError, Problem
+from reviewkit.errors import EXIT_PARTIAL, ConfigurationError, Problem, Where
 
-__all__ = [
-    "Accounts",
-    "chosen_kinds",
-    "configured_kinds",
-    "known_facts",
-    "log_in",
-    "real_time",
-]
+__all__ = ["Logins", "chosen", "facts_folder", "logged_in", "real_time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,7 @@ class _Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Accounts:
+class Logins:
     """The logins of a run by network, and what kept the others from being made; to be closed."""
 
     sessions: dict[str, Session] = field(default_factory=dict)
@@ -68,68 +62,62 @@ class Accounts:
         return max((failure.code for failure in self.failures.values()), default=EXIT_DONE)
 
 
-def configured_kinds(settings: AnnounceSettings) -> list[Kind]:
-    """Give the networks that the settings name an account of."""
-    return [kind for kind in NETWORKS.values() if kind.account(settings)]
+def chosen(settings: AnnounceSettings, networks: Sequence[str]) -> list[Account]:
+    """Give the accounts of `--to`, or all that are set up.
 
-
-def chosen_kinds(settings: AnnounceSettings, networks: Sequence[str]) -> list[Kind]:
-    """Give the networks of `--to`, or all that are set up.
-
-    Raises ConfigurationError when none is, or one that is asked for is not.
+    Raises ConfigurationError when none is, one that is asked for is not, or the settings name a
+    network that does not exist.
     """
-    kinds = configured_kinds(settings)
-    missing = [name for name in networks if name not in {kind.name for kind in kinds}]
-    if missing or not kinds:
+    if strangers := set(settings.networks) - set(NETWORKS):
+        name = min(strangers)
+        raise ConfigurationError(
+            f"announce.networks.{name}: there is no such network",
+            fix=f"known here: {', '.join(NETWORKS)}",
+        )
+    found = accounts(NETWORKS, settings, networks)
+    missing = [name for name in networks if name not in {one.kind.name for one in found}]
+    if missing or not found:
         what = f"{' and '.join(missing)} is not" if missing else "no network is"
         raise ConfigurationError(
             f"{what} set up in the site's settings",
             fix="write server below [announce.mastodon], or handle below [announce.bluesky], in "
             "reviewkit.toml; see docs/accounts.md",
         )
-    return [kind for kind in kinds if not networks or kind.name in networks]
+    return found
 
 
-def known_facts(
-    kind: Kind, settings: AnnounceSettings, detail: Callable[[str], None]
-) -> Facts | None:
-    """Give what an earlier run learned of the network's account; None where there was none."""
-    return FactsFolder(cache_folder(), detail).read(kind.name, kind.account(settings) or "")
+def facts_folder(asked: Asked) -> FactsFolder:
+    """Give what earlier runs learned of accounts."""
+    return FactsFolder(cache_folder(), asked.reporter.detail)
 
 
-def log_in(
-    kinds: Sequence[Kind], opened: Opened, means: Means, detail: Callable[[str], None]
-) -> Accounts:
-    """Log in to all networks at the same time.
+def logged_in(
+    opened: Opened, asked: Asked, wanted: Sequence[Account], warnings: list[Problem]
+) -> Logins:
+    """Log in to all accounts at the same time; `warnings` takes what sessions have to say later.
 
     Raises ConfigurationError where there is a secret for none of them.
     """
-    settings = opened.settings.announce
-    accounts = Accounts()
-    facts = FactsFolder(cache_folder(), detail)
-    with ThreadPoolExecutor(max_workers=len(kinds)) as pool:
-        futures = {}
-        for kind in kinds:
-            account = kind.account(settings) or ""
-            held = secret_of(kind, account)
-            if isinstance(held, Problem):
-                accounts.failures[kind.name] = _Failure(held, EXIT_PARTIAL)
-                continue
-            known = facts.read(kind.name, account)
-            futures[kind.name] = pool.submit(kind.connect, settings, held.secret, known, means)
-        if not futures:
-            first = accounts.problems[0]
-            raise ConfigurationError(first.what, fix=first.fix)
-        for name, future in futures.items():
-            kind, answer = NETWORKS[name], future.result()
-            account = kind.account(settings) or ""
-            if isinstance(answer, Refused | Later):
-                accounts.failures[name] = _failure(kind, account, answer)
-            else:
-                accounts.sessions[name] = answer
-                accounts.stack.callback(answer.close)
-                facts.write(name, account, answer.facts)
-    return accounts
+    places = {
+        post.image: Where(post.source) for post in opened.site.posts if post.image is not None
+    }
+    means = Means(picture=Pictures(opened.site.root, places), warn=warnings.append, clock=real_time)
+    found = logins(wanted, opened.settings.announce, facts_folder(asked), means)
+    if found and not any(login.held for login in found):
+        first = next(one.session for one in found if isinstance(one.session, Problem))
+        raise ConfigurationError(first.what, fix=first.fix)
+    made = Logins()
+    for login in found:
+        name = login.account.kind.name
+        match login.session:
+            case Refused() | Later() as answer:
+                made.failures[name] = _failure(login.account, answer)
+            case Problem() as problem:
+                made.failures[name] = _Failure(problem, EXIT_PARTIAL)
+            case session:
+                made.sessions[name] = session
+                made.stack.callback(session.close)
+    return made
 
 
 def real_time() -> dt.datetime:
@@ -137,11 +125,11 @@ def real_time() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def _failure(kind: Kind, account: str, answer: Refused | Later) -> _Failure:
-    is_later = isinstance(answer, Later)
+def _failure(account: Account, answer: Refused | Later) -> _Failure:
+    kind, is_later = account.kind, isinstance(answer, Later)
     problem = Problem(
         severity="error",
-        what=f"no login to {kind.name} ({account}): {answer.reason}",
+        what=f"no login to {kind.name} ({account.name}): {answer.reason}",
         where=None,
         fix="run the command again later; nothing is lost meanwhile"
         if is_later

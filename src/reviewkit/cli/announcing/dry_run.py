@@ -9,7 +9,7 @@ from reviewkit.announce.ledger import Entry, Record, Target
 from reviewkit.announce.message import Message
 from reviewkit.announce.networks import NETWORKS
 from reviewkit.announce.ports import Unread
-from reviewkit.cli.announcing.accounts import known_facts, real_time
+from reviewkit.cli.announcing.accounts import facts_folder, real_time
 from reviewkit.cli.announcing.asked import Asked
 from reviewkit.cli.announcing.drafts import Draft, Drafter, SentPicture, draft_json, sent_picture
 from reviewkit.cli.announcing.ledger_desk import ledger_folder
@@ -96,9 +96,10 @@ class _Desk:
         return not self._asked.networks or kind.name in self._asked.networks
 
     def _facts_of(self, kind: Kind) -> Facts | None:
-        if kind.account(self._settings) is None:
+        account = kind.account(self._settings)
+        if account is None:
             return None
-        known = known_facts(kind, self._settings, self._asked.reporter.detail)
+        known = facts_folder(self._asked).read(kind.name, account)
         if known is not None or self._asked.is_offline:
             return known
         found = kind.look_up(self._settings, real_time())

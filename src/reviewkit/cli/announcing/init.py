@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from reviewkit.announce.choose import baseline
-from reviewkit.announce.kind import Means
 from reviewkit.announce.ledger import Target
-from reviewkit.cli.announcing.accounts import chosen_kinds, log_in, real_time
+from reviewkit.cli.announcing.accounts import chosen, logged_in, real_time
 from reviewkit.cli.announcing.asked import Asked
 from reviewkit.cli.announcing.ledger_desk import ledger_folder
 from reviewkit.cli.output import print_json, problem_json
-from reviewkit.cli.picture_files import Pictures
 from reviewkit.cli.pipeline import Opened
 from reviewkit.locking import locked
 
@@ -29,17 +27,14 @@ def init(opened: Opened, asked: Asked) -> int:
     folder = ledger_folder(opened)
     targets: Sequence[Target] = []
     if not asked.is_offline:
-        kinds = chosen_kinds(opened.settings.announce, asked.networks)
-        means = Means(
-            picture=Pictures(opened.site.root), warn=opened.problems.append, clock=real_time
-        )
-        with log_in(kinds, opened, means, asked.reporter.detail) as accounts:
-            targets = list(accounts.targets)
-            if accounts.failures:
-                for problem in accounts.problems:
+        wanted = chosen(opened.settings.announce, asked.networks)
+        with logged_in(opened, asked, wanted, opened.problems) as made:
+            targets = list(made.targets)
+            if made.failures:
+                for problem in made.problems:
                     asked.reporter.problem(problem)
                 asked.reporter.note("Nothing was written: every account has to answer here.")
-                return accounts.code
+                return made.code
     with locked(folder.lock_file, "reviewkit announce init", _PATIENCE):
         records = folder.read()
         written = baseline(opened.site.posts, records, targets, real_time())

@@ -3,25 +3,26 @@
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 
-from reviewkit.announce.kind import Means, Removed, Session
+from reviewkit.announce.kind import Removed, Session
 from reviewkit.announce.ledger import Entry, Target
 from reviewkit.announce.machine import EXIT_LATER
+from reviewkit.announce.networks import NETWORKS
 from reviewkit.announce.ports import Done, Expired, Later, LoggedIn, Refused, Unclear
-from reviewkit.cli.announcing.accounts import configured_kinds, log_in, real_time
+from reviewkit.cli.announcing.accounts import logged_in
 from reviewkit.cli.announcing.asked import Asked
 from reviewkit.cli.announcing.one_post import OnePost
 from reviewkit.cli.announcing.results import Outcome
-from reviewkit.cli.picture_files import Pictures
+from reviewkit.cli.logins import accounts
 from reviewkit.cli.pipeline import Opened
 from reviewkit.errors import EXIT_PARTIAL
 
-__all__ = ["asked_twice", "failed", "logged_in"]
+__all__ = ["asked_twice", "failed", "sessions_for"]
 
 Answer = Done | Removed | Refused | Later | Expired | Unclear
 
 
 @contextlib.contextmanager
-def logged_in(
+def sessions_for(
     opened: Opened, entries: Sequence[Entry], asked: Asked
 ) -> Iterator[dict[Target, Session]]:
     """Log in to the networks of some entries, and give the sessions by account.
@@ -29,14 +30,17 @@ def logged_in(
     What could not be logged in to is added to the problems of `opened`.
     """
     names = {entry.target.network for entry in entries}
-    kinds = [kind for kind in configured_kinds(opened.settings.announce) if kind.name in names]
-    if not kinds:
+    wanted = [
+        account
+        for account in accounts(NETWORKS, opened.settings.announce)
+        if account.kind.name in names
+    ]
+    if not wanted:
         yield {}
         return
-    means = Means(picture=Pictures(opened.site.root), warn=opened.problems.append, clock=real_time)
-    with log_in(kinds, opened, means, asked.reporter.detail) as accounts:
-        opened.problems.extend(accounts.problems)
-        yield accounts.targets
+    with logged_in(opened, asked, wanted, opened.problems) as made:
+        opened.problems.extend(made.problems)
+        yield made.targets
 
 
 def asked_twice(session: Session, ask: Callable[[], Answer]) -> Answer:

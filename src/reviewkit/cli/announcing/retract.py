@@ -9,7 +9,7 @@ from reviewkit.announce.machine import EXIT_DONE, remedy
 from reviewkit.announce.ports import Refused
 from reviewkit.cli.announcing.asked import Asked
 from reviewkit.cli.announcing.confirm import is_agreed
-from reviewkit.cli.announcing.one_login import asked_twice, failed, logged_in
+from reviewkit.cli.announcing.one_login import asked_twice, failed, sessions_for
 from reviewkit.cli.announcing.one_post import OnePost, held_post
 from reviewkit.cli.announcing.results import Outcome, report
 from reviewkit.cli.pipeline import Opened
@@ -33,7 +33,7 @@ def retract(opened: Opened, asked: Asked, slug: str) -> int:
         if there and not is_agreed(f"{places}\nDelete for good, with all answers?", asked):
             asked.reporter.note("Nothing was deleted.")
             return EXIT_DONE
-        with logged_in(opened, there, asked) as sessions:
+        with sessions_for(opened, there, asked) as sessions:
             outcomes = [_retracted(one, entry, sessions) for entry in entries]
         return report(outcomes, opened.problems, asked)
 

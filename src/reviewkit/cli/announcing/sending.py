@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 import click
 
 from reviewkit.announce.choose import Job, Passed, Wish, choose
-from reviewkit.announce.kind import Kind, Means
 from reviewkit.announce.ledger import Record
 from reviewkit.announce.loop import Task, exit_code, run
 from reviewkit.announce.machine import EXIT_DONE
 from reviewkit.announce.networks import NETWORKS
-from reviewkit.cli.announcing.accounts import Accounts, chosen_kinds, log_in, real_time
+from reviewkit.cli.announcing.accounts import Logins, chosen, logged_in, real_time
 from reviewkit.cli.announcing.asked import Asked
 from reviewkit.cli.announcing.confirm import is_agreed, is_person_there
 from reviewkit.cli.announcing.drafts import Draft, Drafter, sent_picture
@@ -20,7 +19,7 @@ from reviewkit.cli.announcing.preview import preview
 from reviewkit.cli.announcing.results import Outcome, outcomes_of, report
 from reviewkit.cli.announcing.world import real_ports
 from reviewkit.cli.ledger_files import LedgerFolder
-from reviewkit.cli.picture_files import Pictures
+from reviewkit.cli.logins import Account
 from reviewkit.cli.pipeline import Opened
 from reviewkit.errors import Problem
 
@@ -33,9 +32,9 @@ def announce(opened: Opened, asked: Asked) -> int:
     Raises ReviewkitError for what keeps everything from being sent.
     """
     refuse_unknown_slugs(opened, asked.slugs)
-    kinds = chosen_kinds(opened.settings.announce, asked.networks)
+    wanted = chosen(opened.settings.announce, asked.networks)
     with held_ledger(opened, "reviewkit announce") as (folder, records):
-        return _Run(opened, asked, folder, records).all(kinds)
+        return _Run(opened, asked, folder, records).all(wanted)
 
 
 class _Run:
@@ -52,29 +51,27 @@ class _Run:
         self._composer = Composer(opened)
         self._warnings: list[Problem] = []
 
-    def all(self, kinds: Sequence[Kind]) -> int:
+    def all(self, wanted: Sequence[Account]) -> int:
         """Log in, choose, ask the person, send, and tell what came of it."""
         posts = self._opened.site.posts
-        pictures = Pictures(self._opened.site.root)
-        means = Means(picture=pictures, warn=self._warnings.append, clock=real_time)
-        with log_in(kinds, self._opened, means, self._asked.reporter.detail) as accounts:
-            self._warnings += accounts.problems
-            if strangers := self._strangers(accounts):
+        with logged_in(self._opened, self._asked, wanted, self._warnings) as made:
+            self._warnings += made.problems
+            if strangers := self._strangers(made):
                 self._warnings.append(_first_login(strangers))
-                return self._told([], (), accounts.code)
+                return self._told([], (), made.code)
             plan = choose(
                 posts,
                 self._records,
                 self._settings,
                 Wish(
-                    targets=list(accounts.targets),
+                    targets=list(made.targets),
                     now=self._opened.now,
                     only=self._asked.slugs,
                 ),
                 lambda post: self._composer.material(post) is not None,
             )
-            tasks = [self._task(job, accounts) for job in plan.jobs]
-            if not self._is_agreed(tasks, accounts):
+            tasks = [self._task(job, made) for job in plan.jobs]
+            if not self._is_agreed(tasks, made):
                 self._asked.reporter.note("Nothing was sent.")
                 return EXIT_DONE
             for record in plan.renewed:
@@ -83,13 +80,11 @@ class _Run:
             results = run(
                 tasks,
                 self._records,
-                accounts.targets,
+                made.targets,
                 real_ports(self._folder, self._asked),
                 self._asked.patience,
             )
-            return self._told(
-                outcomes_of(results), plan.passed, max(accounts.code, exit_code(results))
-            )
+            return self._told(outcomes_of(results), plan.passed, max(made.code, exit_code(results)))
 
     def _told(
         self, outcomes: Sequence[Outcome], passed: Sequence[Passed], code: int = EXIT_DONE
@@ -101,7 +96,7 @@ class _Run:
             self._asked.reporter.note(f"Nothing to announce{why}.")
         return report(outcomes, problems, self._asked, code=code, passed=passed)
 
-    def _strangers(self, accounts: Accounts) -> list[str]:
+    def _strangers(self, made: Logins) -> list[str]:
         """Give the networks that failed and that the ledger has never had to do with.
 
         What others get without them would count as old at their first login.
@@ -109,32 +104,30 @@ class _Run:
         known = {
             entry.target.network for record in self._records.values() for entry in record.entries
         }
-        return [name for name in accounts.failures if name not in known]
+        return [name for name in made.failures if name not in known]
 
-    def _task(self, job: Job, accounts: Accounts) -> Task:
+    def _task(self, job: Job, made: Logins) -> Task:
         if job.post is None or job.reason is not None:
             return Task(job=job, message=None)
         name = job.entry.target.network
-        facts = accounts.sessions[name].facts
+        facts = made.sessions[name].facts
         return Task(job=job, message=self._composer.message(job.post, NETWORKS[name], facts))
 
-    def _is_agreed(self, tasks: Sequence[Task], accounts: Accounts) -> bool:
+    def _is_agreed(self, tasks: Sequence[Task], made: Logins) -> bool:
         """Show the person at a terminal what will be sent, and ask."""
         new = [task for task in tasks if task.message is not None]
         if not new or not is_person_there(self._asked):
             return True
-        click.echo(
-            "\n".join(preview(list(self._drafts(new, accounts)), with_requests=False)), err=True
-        )
+        click.echo("\n".join(preview(list(self._drafts(new, made)), with_requests=False)), err=True)
         return is_agreed(f"Send {len(new)} of these?" if len(new) > 1 else "Send it?", self._asked)
 
-    def _drafts(self, tasks: Sequence[Task], accounts: Accounts) -> Iterator[Draft]:
+    def _drafts(self, tasks: Sequence[Task], made: Logins) -> Iterator[Draft]:
         for task in tasks:
             message, post = task.message, task.job.post
             if message is None or post is None:
                 continue
             kind = NETWORKS[message.network]
-            facts = accounts.sessions[kind.name].facts
+            facts = made.sessions[kind.name].facts
             drafter = Drafter(kind=kind, facts=facts, when=real_time())
             picture = sent_picture(kind.picture_of(message), kind, facts, None)
             yield drafter.draft(message, post, task.job.entry, picture)

@@ -9,7 +9,7 @@ from reviewkit.announce.ledger import Entry, Record
 from reviewkit.announce.machine import remedy
 from reviewkit.announce.message import payload
 from reviewkit.announce.networks import NETWORKS
-from reviewkit.cli.announcing.accounts import known_facts
+from reviewkit.cli.announcing.accounts import facts_folder
 from reviewkit.cli.announcing.asked import Asked
 from reviewkit.cli.announcing.ledger_desk import ledger_folder, require_records
 from reviewkit.cli.announcing.materials import Composer
@@ -80,9 +80,10 @@ def _has_changed(
     """Tell whether a published announcement would read otherwise today, as far as is known."""
     kind = NETWORKS.get(entry.target.network)
     settings = opened.settings.announce
-    if entry.state != "published" or not entry.payload or not kind or not kind.account(settings):
+    account = kind.account(settings) if kind else None
+    if entry.state != "published" or not entry.payload or kind is None or account is None:
         return False
-    message = composer.message(post, kind, known_facts(kind, settings, asked.reporter.detail))
+    message = composer.message(post, kind, facts_folder(asked).read(kind.name, account))
     return message is not None and payload(message) != entry.payload
 
 

@@ -15,7 +15,7 @@ from reviewkit.cli.announcing.accounts import real_time
 from reviewkit.cli.announcing.asked import Asked
 from reviewkit.cli.announcing.confirm import is_agreed
 from reviewkit.cli.announcing.materials import Composer
-from reviewkit.cli.announcing.one_login import asked_twice, failed, logged_in
+from reviewkit.cli.announcing.one_login import asked_twice, failed, sessions_for
 from reviewkit.cli.announcing.one_post import OnePost, held_post
 from reviewkit.cli.announcing.results import Outcome, outcomes_of, report
 from reviewkit.cli.announcing.world import real_ports
@@ -43,7 +43,7 @@ def update(opened: Opened, asked: Asked, slug: str, *, reposts: bool) -> int:
                 f"the post {slug} is not published: it is {one.post.state}",
                 fix="publish it, or take its announcements back with reviewkit announce retract",
             )
-        with logged_in(opened, entries, asked) as sessions:
+        with sessions_for(opened, entries, asked) as sessions:
             updater = _Updater(opened, asked, one, one.post, sessions, reposts=reposts)
             outcomes = [updater.updated(entry) for entry in entries]
         return report(outcomes, opened.problems, asked)
