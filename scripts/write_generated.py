@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from reviewkit.cli.announcing.first_word import FirstWord
 from reviewkit.cli.main import reviewkit
 from reviewkit.config import json_schema
 
@@ -31,7 +32,7 @@ said to a person goes to stderr. Exit codes:
 | 1 | `check` found a problem; with `feed --check`, something would change |
 | 2 | wrong usage or configuration; nothing was done |
 | 3 | some of it could not be done, for example one post could not be read; the rest was |
-| 75 | a server does not answer just now: try again later |
+| 75 | something is to be tried again later, or it is not known whether it arrived |
 
 `SOURCE_DATE_EPOCH` (seconds since 1970), when set, is the clock that decides which posts lie in
 the future. `NO_COLOR` switches colours off.
@@ -78,13 +79,20 @@ def commands_page() -> str:
 def _help(group: click.Group, context: click.Context) -> Iterator[str]:
     for name in group.list_commands(context):
         command = group.get_command(context, name)
-        if command is None:
-            continue
-        inner = click.Context(command, info_name=name, parent=context, max_content_width=96)
-        inner.terminal_width = 96
-        yield f"## {inner.command_path}\n\n```text\n{command.get_help(inner)}\n```\n"
-        if isinstance(command, click.Group):
-            yield from _help(command, inner)
+        if command is not None:
+            yield from _help_of(command, name, context)
+
+
+def _help_of(command: click.Command, name: str, context: click.Context) -> Iterator[str]:
+    inner = click.Context(command, info_name=name, parent=context, max_content_width=96)
+    inner.terminal_width = 96
+    yield f"## {inner.command_path}\n\n```text\n{command.get_help(inner)}\n```\n"
+    if isinstance(command, click.Group):
+        yield from _help(command, inner)
+    if isinstance(command, FirstWord):
+        # What stands behind it is no part of its own path: click would show its argument there.
+        for word, further in command.commands.items():
+            yield from _help_of(further, f"{name} {word}", context)
 
 
 def settings_page() -> str:

@@ -15,7 +15,7 @@ from reviewkit.errors import EXIT_PARTIAL, EXIT_USAGE, ReviewkitError
 __all__ = ["COMMANDS", "reviewkit", "run"]
 
 COMMANDS: Final[Mapping[str, str]] = {
-    "announce": "Show the Mastodon and Bluesky posts of new reviews.",
+    "announce": "Post new reviews on Mastodon and Bluesky, each once.",
     "auth": "Sign in to Mastodon and Bluesky, and see who is signed in.",
     "check": "Find what would be published otherwise than it looks.",
     "feed": "Write the Atom, RSS and JSON feeds.",

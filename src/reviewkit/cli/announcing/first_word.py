@@ -35,7 +35,7 @@ class FirstWord(click.Command):
         super().format_help_text(ctx, formatter)
         with formatter.section("Commands"):
             formatter.write_dl(
-                [(name, one.get_short_help_str(60)) for name, one in self.commands.items()]
+                [(name, one.get_short_help_str(100)) for name, one in self.commands.items()]
             )
 
     def _first_word(self, args: Sequence[str]) -> int | None:
