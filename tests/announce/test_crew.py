@@ -41,10 +41,11 @@ def now() -> dt.datetime:
 
 @dataclass
 class Account:
-    """A network that takes everything, and does `at_send` before it answers."""
+    """A network that takes everything, and does `at_send` or `at_find` before it answers."""
 
     kind: Kind
     at_send: Callable[[], object] = bool
+    at_find: Callable[[], object] = bool
     later: dt.datetime | None = None
     keys: list[str] = field(default_factory=list)
 
@@ -52,6 +53,7 @@ class Account:
         return Nature(key_lasts=self.kind.trust)
 
     def find(self, _: Query) -> Absent | Found:
+        self.at_find()
         return Absent(covers=True)
 
     def send(self, order: Order) -> Done | Later:
@@ -137,7 +139,7 @@ def test_a_ledger_that_breaks_on_one_target_stops_all_before_anything_more_is_se
     broken = threading.Event()
 
     def at_write(record: Record) -> None:
-        if any(entry.state == "published" for entry in record.entries):
+        if any(entry.state == "published" for entry in record.entries) and not broken.is_set():
             broken.set()
             raise OutputError("the disk is full", fix="make room")
 
@@ -149,6 +151,32 @@ def test_a_ledger_that_breaks_on_one_target_stops_all_before_anything_more_is_se
 
     assert len(quick.keys) == 1
     assert len(slow.keys) <= 1
+    assert list(states(disk).values()).count("published") == len(slow.keys)
+
+
+def test_what_is_written_down_as_sent_is_sent_though_the_crew_stops(disk: Disk) -> None:
+    crew, account = Threads(now), Account(KINDS[0])
+
+    def at_write(record: Record) -> None:
+        if record.entries[0].state == "sending":
+            crew.stop()
+
+    disk.at_write = at_write
+
+    announced([account], disk, crew)
+
+    assert len(account.keys) == 1
+    assert list(states(disk).values()) == ["published"]
+
+
+def test_nothing_is_written_down_as_sent_after_the_crew_has_stopped(disk: Disk) -> None:
+    crew = Threads(now)
+    account = Account(KINDS[0], at_find=crew.stop)
+
+    announced([account], disk, crew)
+
+    assert account.keys == []
+    assert list(states(disk).values()) == ["prepared"]
 
 
 def test_an_interruption_lets_the_request_under_way_end_and_writes_it_down(disk: Disk) -> None:
