@@ -215,12 +215,40 @@ def test_what_may_not_be_sent_is_not_sent_for_its_key() -> None:
     assert isinstance(machine.step(course, Absent(covers=True), moment()).action, Wait)
 
 
-def test_a_refusal_is_a_failure() -> None:
+def test_what_was_refused_is_looked_for() -> None:
     step = machine.step(sent(), Refused("too long"), moment())
+
+    entry = step.journey.entry
+    assert (step.action, step.write) == (Look(ago(minutes=10)), True)
+    assert (entry.state, entry.reason, entry.in_doubt) == ("prepared", "too long", None)
+
+
+def test_what_was_refused_and_is_not_there_has_failed() -> None:
+    step = taken(sent(), Refused("too long"), Absent(covers=False))
 
     entry = step.journey.entry
     assert (step.action, step.write) == (Stop(3, "too long"), True)
     assert (entry.state, entry.reason, entry.in_doubt) == ("failed", "too long", None)
+
+
+def test_what_was_refused_and_cannot_be_looked_for_is_left_for_another_run() -> None:
+    step = taken(sent(), Refused("too long"), *[Unread("no answer")] * 3)
+
+    assert (step.action, step.journey.entry.state) == (Stop(75, "no answer"), "prepared")
+
+
+def test_what_an_account_was_refused_waits_until_the_account_is_mended() -> None:
+    step = taken(sent(), Refused("suspended"), Shut("suspended"))
+
+    assert (step.action, step.journey.entry.state) == (Stop(3, "suspended"), "prepared")
+
+
+def test_what_is_refused_as_a_duplicate_is_taken_over_without_its_text() -> None:
+    step = taken(sent(), Refused("a duplicate"), Found("7", "https://m.example/7"))
+
+    entry = step.journey.entry
+    assert (step.action, step.write) == (Stop(0), True)
+    assert (entry.state, entry.id, entry.payload, entry.reason) == ("published", "7", "", "")
 
 
 @pytest.mark.parametrize("event", [Refused("no"), Later("429"), Expired("token")], ids=str)
@@ -301,14 +329,14 @@ def test_one_run_sends_three_times_at_most_and_looks_once_more() -> None:
 def test_a_session_that_ended_is_begun_anew_once() -> None:
     step = machine.step(sent(), Expired("token"), moment())
     again = taken(step.journey, LoggedIn(), Absent(covers=True))
-    end = taken(again.journey, Expired("token"))
+    end = taken(again.journey, Expired("token"), Absent(covers=True))
 
     assert (step.action, again.action, end.action) == (LogIn(), Send(), Stop(3, "token"))
     assert end.journey.entry.state == "failed"
 
 
 def test_a_login_that_is_refused_is_a_failure() -> None:
-    step = taken(sent(), Expired("token"), Refused("wrong password"))
+    step = taken(sent(), Expired("token"), Refused("wrong password"), Absent(covers=True))
 
     assert (step.action, step.journey.entry.state) == (Stop(3, "wrong password"), "failed")
 

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+from tests.announce.turns import KilledError, Turns, Workers
 
 from reviewkit.announce import Material, Message
 from reviewkit.announce.choose import Wish, choose
@@ -41,10 +43,6 @@ LONGEST_LAG = 70.0
 """Seconds until a post is in the list of the account's posts."""
 
 
-class KilledError(BaseException):
-    """The process is no more; nothing catches it."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of server, and what it does with a key that comes twice."""
@@ -55,6 +53,7 @@ class Kind:
     keeps: dt.timedelta = NEVER
     repeat: str = "same"
     reach: dt.timedelta = ALWAYS
+    is_slow: bool = True
 
     @property
     def target(self) -> Target:
@@ -74,8 +73,9 @@ KINDS = (
     Kind(name="ignores"),
     Kind(name="short", trust=MASTODON_TRUST, keeps=HOUR, reach=SHORT),
     Kind(name="blind", reach=SHORT),
-    Kind(name="pds", network="bluesky", trust=ALWAYS, keeps=ALWAYS, repeat="500"),
-    Kind(name="arroba", network="bluesky", trust=ALWAYS, keeps=ALWAYS),
+    Kind(name="refuses", trust=MASTODON_TRUST, keeps=HOUR, repeat="422", is_slow=False),
+    Kind(name="pds", network="bluesky", trust=ALWAYS, keeps=ALWAYS, repeat="500", is_slow=False),
+    Kind(name="arroba", network="bluesky", trust=ALWAYS, keeps=ALWAYS, is_slow=False),
 )
 
 
@@ -94,23 +94,34 @@ class World:
     """The time, the weather, and when the running process dies."""
 
     dice: random.Random
-    now: dt.datetime = START
     is_stormy: bool = False
     life: int | None = None
-    turn: Callable[[], None] = lambda: None
     points: int = 0
+    turns: Turns = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.turns = Turns(self.dice, START)
+
+    @property
+    def now(self) -> dt.datetime:
+        return self.turns.now
+
+    @now.setter
+    def now(self, moment: dt.datetime) -> None:
+        self.turns.now = moment
 
     def point(self) -> None:
         """Mark a point at which a process may be killed, or another one have its turn."""
         self.points += 1
-        self.turn()
+        self.turns.point()
         if self.life is not None:
             self.life -= 1
             if self.life < 0:
                 raise KilledError
 
     def passes(self, seconds: float) -> None:
-        self.now += dt.timedelta(seconds=self.up_to(seconds))
+        """Take some time, in which others may go on."""
+        self.turns.rest(self.now + dt.timedelta(seconds=self.up_to(seconds)))
 
     def up_to(self, seconds: float) -> float:
         """Give any number up to `seconds`, and often the highest: faults live at the ends."""
@@ -128,8 +139,6 @@ class Server:
     kind: Kind
     posts: list[Sent] = field(default_factory=list)
     coming: list[Sent] = field(default_factory=list)
-    session: bool = True
-    is_new: bool = False
 
     def describe(self) -> Nature:
         return Nature(key_lasts=self.kind.trust)
@@ -157,10 +166,6 @@ class Server:
         self._settle()
         if world.is_bad(0.1):
             return Later("too many requests", self._reset())
-        if not self.is_new and world.is_bad(0.05):
-            self.session = False
-        if not self.session:
-            return Expired("token expired")
         if world.is_bad(0.1):
             world.passes(60)
             return Unclear("502")
@@ -174,21 +179,17 @@ class Server:
         world.point()
         world.passes(50)
         world.point()
-        if post is None or world.is_bad(0.25):
+        if world.is_bad(0.25):
             return Unclear("connection reset")
+        if post is None:
+            is_refused = self.kind.repeat == "422"
+            return Refused("it is a duplicate") if is_refused else Unclear("500")
         return Done(post.key, f"https://{self.kind.name}/{post.key}")
-
-    def log_in(self) -> LoggedIn | Refused | Later:
-        self.world.point()
-        if self.world.is_bad(0.3):
-            return Later("no connection")
-        self.session = self.is_new = True
-        return LoggedIn()
 
     def _accept(self, order: Order, delay: float = 0) -> Sent | None:
         """Take an order, now or after a delay; None where the answer is an error."""
         at = self.world.now + dt.timedelta(seconds=self.world.up_to(delay))
-        lag = 0 if self.kind.network == "bluesky" else self.world.up_to(LONGEST_LAG)
+        lag = self.world.up_to(LONGEST_LAG) if self.kind.is_slow else 0
         new = Sent(order.key, order.message.material.url, at, at + dt.timedelta(seconds=lag))
         if delay:
             self.coming.append(new)
@@ -198,7 +199,7 @@ class Server:
     def _add(self, new: Sent) -> Sent | None:
         for old in self.posts:
             if old.key == new.key and new.at - old.at < self.kind.keeps:
-                return None if self.kind.repeat == "500" else old
+                return old if self.kind.repeat == "same" else None
         self.posts.append(new)
         return new
 
@@ -230,6 +231,37 @@ class Server:
         self.world.now += dt.timedelta(seconds=LONGEST_DELAY)
         self._settle()
         return sum(post.link == link for post in self.posts)
+
+
+@dataclass
+class Login:
+    """The session that one process has with a server: it may end, and the next one lasts."""
+
+    server: Server
+    is_over: bool = False
+    is_new: bool = False
+
+    def describe(self) -> Nature:
+        return self.server.describe()
+
+    def find(self, query: Query) -> Found | Absent | Unread:
+        return self.server.find(query)
+
+    def send(self, order: Order) -> Done | Refused | Later | Expired | Unclear:
+        world = self.server.world
+        self.is_over = self.is_over or (not self.is_new and world.is_bad(0.05))
+        if self.is_over:
+            world.point()
+            return Expired("token expired")
+        return self.server.send(order)
+
+    def log_in(self) -> LoggedIn | Refused | Later:
+        world = self.server.world
+        world.point()
+        if world.is_bad(0.3):
+            return Later("no connection")
+        self.is_over, self.is_new = False, True
+        return LoggedIn()
 
 
 @dataclass
@@ -326,8 +358,6 @@ def announced(
     only: Sequence[str] = (),
 ) -> list[Result]:
     """Run `announce` once, as a process would; raises KilledError when it dies."""
-    for server in servers.values():
-        server.is_new = False
     records = disk.read()
     wish = Wish(targets=list(servers), now=world.now, only=only)
     plan = choose(posts, records, SETTINGS, wish, lambda _: True)
@@ -341,13 +371,12 @@ def announced(
         world.passes(5)
         return NotLive("404") if world.is_bad(0.1) else PageLive()
 
-    def sleep(until: dt.datetime) -> None:
-        world.point()
-        world.now = max(world.now, until) + dt.timedelta(seconds=world.dice.random())
-
     def clock() -> dt.datetime:
         world.now += dt.timedelta(microseconds=137)
         return world.now
 
-    ports = Ports(ledger=disk, page=page, clock=clock, sleep=sleep, chance=world.dice.random)
-    return run(tasks, records, servers, ports, PATIENCE)
+    ports = Ports(
+        ledger=disk, page=page, clock=clock, chance=world.dice.random, crew=Workers(world.turns)
+    )
+    logins = {target: Login(server) for target, server in servers.items()}
+    return run(tasks, records, logins, ports, PATIENCE)

@@ -137,6 +137,7 @@ class Journey:
     With a `hindrance` it may only be looked for. `payload` and `link` are of what would be sent.
     `sends`, `checks` of the page and questions in `vain` are counted in this run. `before` is the
     doubt there was before its last send, `searched` the moment of its last look that was answered.
+    With a `refusal` it is looked for once more, and has failed if it is not there.
     """
 
     entry: Entry
@@ -152,6 +153,7 @@ class Journey:
     is_relogged: bool = False
     before: dt.datetime | None = None
     searched: dt.datetime | None = None
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +194,10 @@ def step(journey: Journey, event: Event, moment: Moment) -> Step:  # noqa: C901,
             return _waiting(journey, moment, moment.now + _seconds(pause), CheckPage(), reason)
         case Found(id=id_, url=url):
             # Where the ledger has no try of it, nobody knows with which text it was sent.
-            return _there(
-                journey, id_, url, journey.entry.payload if journey.entry.first_try else ""
-            )
+            is_ours = journey.entry.first_try and not journey.refusal
+            return _there(journey, id_, url, journey.entry.payload if is_ours else "")
+        case Absent() if reason := journey.refusal:
+            return _written(journey, Stop(EXIT_FAILED, reason), state="failed", reason=reason)
         case Absent(covers=covers):
             return _absent(replace(journey, searched=moment.asked), moment, covers=covers)
         case Unread(reason=reason, not_before=not_before):
@@ -317,10 +320,11 @@ def _not_arrived(journey: Journey, reason: str) -> Journey:
 
 
 def _refused(journey: Journey, moment: Moment, reason: str) -> Step:
+    """Look before it counts as failed: it may be refused as another computer has sent it."""
     journey = _not_arrived(journey, reason)
     if journey.before:
         return _again(journey, moment, reason)
-    return _written(journey, Stop(EXIT_FAILED, reason), state="failed", reason=reason)
+    return Step(replace(journey, refusal=reason), _look(journey), write=True)
 
 
 def _look(journey: Journey) -> Look:

@@ -1,7 +1,8 @@
 """What announcing needs of the world, and every answer the world may give."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from reviewkit.model import Post
 
 __all__ = [
     "Absent",
+    "Crew",
     "Done",
     "Event",
     "Expired",
@@ -197,16 +199,42 @@ class Ledger(Protocol):
         """Put a record down; it is durable when this returns. Raises OutputError."""
 
 
+class Crew(Protocol):
+    """Those who work side by side, one for each target, and can be stopped together.
+
+    All methods may be called from every work at once.
+    """
+
+    def together(self, works: Sequence[Callable[[], None]]) -> None:
+        """Do all works at the same time; returns when all have ended.
+
+        What one raises does not disturb the others, and is raised when all have ended. An
+        interruption from outside, such as Ctrl-C, stops the crew; it is raised then too.
+        """
+
+    def alone(self) -> AbstractContextManager[object]:
+        """Hold what only one may hold at a time."""
+
+    def sleep(self, until: dt.datetime) -> None:
+        """Return at the moment or later, or at once when the crew is stopped."""
+
+    def stop(self) -> None:
+        """Have all works come to their end: sleepers wake up, and nothing new is begun."""
+
+    def is_stopped(self) -> bool:
+        """Tell whether the crew was stopped."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """The world of a run.
 
-    `page` looks at a post's page once, `sleep` returns at the moment given or later, `chance` is
-    uniform between 0 and 1.
+    `page` looks at a post's page once, for one target; `chance` is uniform between 0 and 1. These
+    and `clock` may be called from several threads at once, `ledger` is by one at a time.
     """
 
     ledger: Ledger
     page: Callable[[Post, Message], PageLive | NotLive]
     clock: Callable[[], dt.datetime]
-    sleep: Callable[[dt.datetime], None]
     chance: Callable[[], float]
+    crew: Crew
