@@ -1,13 +1,12 @@
 """The real world of a run, as the machine's ports."""
 
-import datetime as dt
 import random
-import time
 
 from reviewkit.announce.message import Message
 from reviewkit.announce.ports import Ledger, NotLive, PageLive, Ports
 from reviewkit.cli.announcing.accounts import real_time
 from reviewkit.cli.announcing.asked import Asked
+from reviewkit.cli.crew import Threads
 from reviewkit.cli.live_page import LivePage
 from reviewkit.model import Post
 
@@ -15,11 +14,18 @@ __all__ = ["real_ports"]
 
 
 def real_ports(ledger: Ledger, asked: Asked) -> Ports:
-    """Give the ports: the real clock, and the pages as they are online."""
-    page = _Pages(asked) if asked.is_live_checked else lambda _post, _message: PageLive()
+    """Give the ports of one run: the real clock, threads, and the pages as they are online."""
     return Ports(
-        ledger=ledger, page=page, clock=real_time, sleep=_sleep, chance=random.SystemRandom().random
+        ledger=ledger,
+        page=_Pages(asked) if asked.is_live_checked else _unseen,
+        clock=real_time,
+        chance=random.SystemRandom().random,
+        crew=Threads(real_time),
     )
+
+
+def _unseen(_post: Post, _message: Message) -> PageLive:
+    return PageLive()
 
 
 class _Pages:
@@ -34,9 +40,6 @@ class _Pages:
         answer = self._look(post, message)
         if isinstance(answer, NotLive) and answer.reason not in self._said:
             self._said.add(answer.reason)
-            self._asked.reporter.note(f"waiting: {answer.reason}")
+            if self._asked.patience:
+                self._asked.reporter.note(f"waiting for the page: {answer.reason}")
         return answer
-
-
-def _sleep(until: dt.datetime) -> None:
-    time.sleep(max(0, (until - real_time()).total_seconds()))
