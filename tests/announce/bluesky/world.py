@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PIL import Image as Picture
+from tests.announce.alone import Alone
 from tests.announce.bluesky.pds import HANDLE
 from tests.announce.conftest import new_material
 from tests.announce.world import PATIENCE, Disk, World
@@ -134,8 +135,8 @@ class Site:
             ledger=self.disk,
             page=lambda _, __: PageLive(),
             clock=self._clock,
-            sleep=self._sleep,
             chance=self.world.dice.random,
+            crew=Alone(self._sleep),
         )
         return run(tasks, records, {target: opened}, ports, PATIENCE)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
+from tests.announce.alone import Alone
 from tests.announce.mastodon.desk import MEDIA, PAGE, PICTURE, SHORT, STATUSES, Desk, new_message
 from tests.announce.world import PATIENCE, SETTINGS, a_post
 from tests.servers.mastodon_kinds import (
@@ -90,10 +91,12 @@ class Diary:
             ledger=self,
             page=lambda _, __: PageLive(),
             clock=server.now,
-            sleep=lambda until: server.clock.advance(
-                seconds=max(0.0, (until - server.now()).total_seconds())
-            ),
             chance=random.Random(1).random,  # noqa: S311 -- no secret
+            crew=Alone(
+                lambda until: server.clock.advance(
+                    seconds=max(0.0, (until - server.now()).total_seconds())
+                )
+            ),
         )
         tasks = [Task(job=job, message=self.message)]
         (result,) = run(tasks, self.records, {target: session}, ports, PATIENCE)
@@ -192,10 +195,10 @@ def test_a_limit_beyond_the_patience_is_left_to_the_next_run(diary: Diary) -> No
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_a_token_that_is_refused_is_a_failure(diary: Diary, status: int) -> None:
+def test_a_token_that_is_refused_fails_and_the_post_waits_for_a_new_one(diary: Diary, status: int) -> None:
     diary.desk.server.fail("POST", STATUSES, refused(status))
     assert diary.announce().code == EXIT_FAILED
-    assert diary.entry.state == "failed"
+    assert diary.entry.state == "prepared"
     assert diary.announce(["fog"]).code == EXIT_DONE
 
 
