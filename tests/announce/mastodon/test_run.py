@@ -195,7 +195,9 @@ def test_a_limit_beyond_the_patience_is_left_to_the_next_run(diary: Diary) -> No
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_a_token_that_is_refused_fails_and_the_post_waits_for_a_new_one(diary: Diary, status: int) -> None:
+def test_a_token_that_is_refused_fails_and_the_post_waits_for_a_new_one(
+    diary: Diary, status: int
+) -> None:
     diary.desk.server.fail("POST", STATUSES, refused(status))
     assert diary.announce().code == EXIT_FAILED
     assert diary.entry.state == "prepared"
