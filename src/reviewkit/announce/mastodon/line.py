@@ -30,11 +30,11 @@ _GRACE: Final = 1.0
 """Seconds for a request to end after its connection was cut."""
 
 _FAULTS: Final[Mapping[type[Exception], str]] = {
+    urllib3.exceptions.ProxyError: "the proxy does not let it through",
     socket.gaierror: "its name is not known",
     ssl.SSLError: "no secure connection came about",
     ConnectionRefusedError: "it takes no connections",
     TimeoutError: "it did not answer in time",
-    urllib3.exceptions.ProxyError: "the proxy does not let it through",
     urllib3.exceptions.NewConnectionError: "there is no way to it",
     urllib3.exceptions.TimeoutError: "it did not answer in time",
 }
