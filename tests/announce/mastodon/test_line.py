@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+import requests
 from tests.servers.mastodon import Mastodon
 from tests.servers.wire import Cut, Reply, answered, lost, redirected, refused
 
 from reviewkit.announce.mastodon.answers import Reply as Answer
 from reviewkit.announce.mastodon.answers import Silence
-from reviewkit.announce.mastodon.line import Line
+from reviewkit.announce.mastodon.line import Call, Line
 
 PATH = "/api/v2/instance"
 LONG, SHORT = 30.0, 0.6
@@ -174,6 +175,14 @@ def test_without_a_secure_connection_nothing_was_sent(mastodon: Mastodon) -> Non
 def test_a_secure_connection_that_never_comes_about_is_given_up() -> None:
     with speaking(b"\x16\x03\x03") as url:
         assert not silence_of(url.replace("http:", "https:"), SHORT).is_sent
+
+
+def test_a_connection_that_opens_after_the_end_is_not_used(mastodon: Mastodon) -> None:
+    call = Call(LONG)
+    call.cut()
+    call.run(requests.Request("POST", mastodon.url + PATH, data={"a": "b"}).prepare(), {})
+    assert not call.is_sent
+    assert mastodon.requests == []
 
 
 @pytest.mark.parametrize("url", ["", "nonsense", "https://", "ftp://a.example/", "https://[a/"])

@@ -1,5 +1,8 @@
 """The request that makes a post, as it is sent and as it is shown."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +22,31 @@ def test_the_request_that_is_shown_is_the_one_that_is_sent(desk: Desk) -> None:
     assert sent.form == shown["body"]
     assert sent.headers["idempotency-key"] == shown["headers"]["Idempotency-Key"]
     assert (shown["method"], shown["url"]) == ("POST", desk.server.url + STATUSES)
+
+
+def test_no_library_is_loaded_before_a_request_is_made() -> None:
+    program = (
+        "import sys, reviewkit.announce.networks\n"
+        "slow = {'mastodon', 'requests', 'urllib3', 'httpx', 'atproto'}\n"
+        "print(sorted(slow & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.decode().strip() == "[]"
+
+
+def test_a_look_up_loads_no_client_of_mastodon(desk: Desk) -> None:
+    program = (
+        "import datetime as dt, sys\n"
+        "from reviewkit.announce.mastodon.kind import MastodonKind\n"
+        "from reviewkit.config import AnnounceSettings, MastodonSettings\n"
+        "settings = AnnounceSettings(mastodon=MastodonSettings(server=sys.argv[1]))\n"
+        "MastodonKind().look_up(settings, dt.datetime.now(dt.UTC))\n"
+        "print('mastodon' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program, desk.server.url]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert done.stdout.decode().strip() == "False"
+    assert len(desk.server.requests) == 1
 
 
 def test_a_picture_that_is_not_uploaded_yet_is_shown_as_such(desk: Desk) -> None:

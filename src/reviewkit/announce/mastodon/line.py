@@ -17,7 +17,7 @@ from requests.adapters import BaseAdapter, HTTPAdapter
 from reviewkit import __version__
 from reviewkit.announce.mastodon.answers import Heard, Reply, Silence
 
-__all__ = ["USER_AGENT", "Line"]
+__all__ = ["USER_AGENT", "Call", "Line"]
 
 USER_AGENT: Final = f"reviewkit/{__version__}"
 
@@ -30,11 +30,11 @@ _GRACE: Final = 1.0
 """Seconds for a request to end after its connection was cut."""
 
 _FAULTS: Final[Mapping[type[Exception], str]] = {
+    urllib3.exceptions.ProxyError: "the proxy does not let it through",
     socket.gaierror: "its name is not known",
     ssl.SSLError: "no secure connection came about",
     ConnectionRefusedError: "it takes no connections",
     TimeoutError: "it did not answer in time",
-    urllib3.exceptions.ProxyError: "the proxy does not let it through",
     urllib3.exceptions.NewConnectionError: "there is no way to it",
     urllib3.exceptions.TimeoutError: "it did not answer in time",
 }
@@ -88,7 +88,7 @@ class Line(BaseAdapter):
         """Send what a session has prepared; requests calls this. Raises RequestException."""
         if self._heard is not None:
             raise requests.ConnectionError("only one request is allowed")
-        call = _Call(self._seconds)
+        call = Call(self._seconds)
         options = {"verify": verify, "cert": cert, "proxies": dict(proxies or {})}
         # A thread, because no time-out of a socket ends the look-up of a name, or an answer of
         # which one byte comes every now and then.
@@ -109,7 +109,7 @@ class Line(BaseAdapter):
     def close(self) -> None:
         """Do nothing: no connection is kept."""
 
-    def _kept(self, call: "_Call", place: str) -> Heard:
+    def _kept(self, call: "Call", place: str) -> Heard:
         if call.head is None:
             reason = f"no answer from {place}" if call.is_sent else f"no connection to {place}"
             return Silence(reason=f"{reason}: {self._hide(call.reason)}", is_sent=call.is_sent)
@@ -122,7 +122,7 @@ class Line(BaseAdapter):
         )
 
 
-class _Call(HTTPAdapter):
+class Call(HTTPAdapter):
     """One request: how far it came, and how it is cut off."""
 
     def __init__(self, seconds: float) -> None:
@@ -216,7 +216,7 @@ def _hidden(value: Any, hide: Callable[[str], str]) -> Any:  # noqa: ANN401 -- J
             return value
 
 
-def _response(request: requests.PreparedRequest, call: _Call) -> requests.Response:
+def _response(request: requests.PreparedRequest, call: Call) -> requests.Response:
     """Make the answer that a library sees.
 
     It has no headers on which one would act: rate limits to sleep for, cookies, redirects.

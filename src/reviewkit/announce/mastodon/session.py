@@ -155,10 +155,9 @@ class MastodonSession:
             # Reading changes nothing, so that it may be done again.
             return Later(read.reason) if isinstance(read, Unclear) else read
         old = heard.value
-        media = [one["id"] for one in old.get("media_attachments") or () if one.get("id")]
         fields = {
             "spoiler_text": "",
-            **form(order.message, media),
+            **form(order.message, _media(old)),
             # Otherwise it is worked out anew, and pictures come out from behind their warning.
             "sensitive": "true" if old.get("sensitive") and not old.get("spoiler_text") else None,
         }
@@ -325,6 +324,16 @@ def _page(heard: Heard) -> list[Mapping[str, Any]] | None:
         isinstance(one, Mapping) and isinstance(one.get("id"), str) for one in heard.value
     )
     return heard.value if is_page else None
+
+
+def _media(status: Mapping[str, Any]) -> list[str]:
+    """Give the ids of what is attached to a status."""
+    attached = status.get("media_attachments")
+    return [
+        one["id"]
+        for one in (attached if isinstance(attached, list) else ())
+        if isinstance(one, Mapping) and isinstance(one.get("id"), str)
+    ]
 
 
 def _is_refused(heard: Heard) -> bool:
