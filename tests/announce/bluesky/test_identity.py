@@ -93,6 +93,15 @@ def test_a_handle_that_is_not_named_back_is_refused(names: object) -> None:
         server_in(document(alsoKnownAs=names), DID, HANDLE)
 
 
+def test_a_name_of_others_cannot_write_on_a_terminal() -> None:
+    with pytest.raises(IdentityError) as raised:
+        server_in(document(alsoKnownAs=["at://\x1b[31m\nred" + "x" * 1000]), DID, HANDLE)
+
+    assert "\x1b" not in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert len(str(raised.value)) < 400
+
+
 def test_a_did_needs_no_handle() -> None:
     assert server_in(document(alsoKnownAs=[]), DID, None) == "https://pds.example"
 

@@ -201,6 +201,19 @@ def test_the_account_s_own_password_is_warned_of(
     assert len(bag.warned) == warnings
 
 
+def test_what_a_server_says_of_an_account_is_not_repeated_unread(pds: Pds, bag: Bag) -> None:
+    said = {"did": pds.account, "handle": "\x1b[31m", "accessJwt": "opaque", "status": "\x1b[31m"}
+    for active in (True, False):
+        pds.fail("POST", LOGIN, answered(Reply.json({**said, "active": active})))
+    outcomes = [log_in(pds.url, pds.password, bag), log_in(pds.url, pds.password, bag)]
+    entered(outcomes[0]).close()
+
+    assert outcomes[1] == Refused(
+        "the account is closed, so that nothing can be posted", is_whole_account=True
+    )
+    assert bag.warned == []
+
+
 def test_a_token_that_says_nothing_has_no_rights_to_show(pds: Pds) -> None:
     session = {"did": pds.account, "handle": HANDLE, "accessJwt": "opaque"}
     pds.fail("POST", LOGIN, answered(Reply.json(session)))

@@ -18,9 +18,9 @@ from atproto_client.exceptions import RequestErrorBase
 from atproto_client.models.common import XrpcError
 from atproto_client.models.dot_dict import DotDict
 
+from reviewkit.announce.bluesky.identity import one_line
 from reviewkit.announce.ports import Expired, Later, Refused, Unclear, Unread
 from reviewkit.announce.within import OverdueError
-from reviewkit.text import scrubbed
 
 __all__ = [
     "Failure",
@@ -34,7 +34,6 @@ __all__ = [
     "of_write",
 ]
 
-_LONGEST: Final = 300
 _EPOCH: Final = 1_000_000_000
 """A reset below this is a number of seconds, above it a moment (draft-ietf-httpapi-ratelimit)."""
 
@@ -215,14 +214,8 @@ def _answered(error: RequestErrorBase, now: dt.datetime, hide: Callable[[str], s
 
 
 def _short(text: object, hide: Callable[[str], str]) -> str:
-    """Take a server's text on one line, as far as a person reads it.
-
-    Secrets go first: afterwards half of one might stand there.
-    """
-    if not isinstance(text, str):
-        return ""
-    line = " ".join(scrubbed(hide(text)).split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    """Take a text of a server; secrets go first, as afterwards half of one might stand there."""
+    return one_line(hide(text)) if isinstance(text, str) else ""
 
 
 def _not_before(headers: Mapping[str, str], now: dt.datetime) -> dt.datetime | None:

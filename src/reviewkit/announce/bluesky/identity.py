@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote, unquote, urlsplit
 
+from reviewkit.text import scrubbed
 from reviewkit.urls import is_web_address, keeps_secrets
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "document_address",
     "document_of",
     "handle_addresses",
+    "one_line",
     "plain_handle",
     "resolver_address",
     "server_in",
@@ -35,6 +37,8 @@ RESOLVERS: Final = ("https://public.api.bsky.app", "https://bsky.social")
 APP_PASSWORDS: Final = "https://bsky.app/settings/app-passwords"
 MAIN_SCOPE: Final = "com.atproto.access"
 """What a session with the account's own password may: all."""
+
+_LONGEST: Final = 300
 
 _DID: Final = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[A-Za-z0-9.%:-]+)")
 """The two methods that accounts have (atproto.com/specs/did)."""
@@ -51,7 +55,7 @@ class IdentityError(Exception):
     """
 
     def __init__(self, reason: str, *, is_passing: bool = False) -> None:
-        super().__init__(reason)
+        super().__init__(one_line(reason))
         self.is_passing = is_passing
 
 
@@ -61,6 +65,12 @@ class Identity:
 
     account: str
     place: str
+
+
+def one_line(text: str) -> str:
+    """Take a text of others on one line, without control characters, as far as a person reads."""
+    line = " ".join(scrubbed(text).split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def plain_handle(handle: str) -> str:

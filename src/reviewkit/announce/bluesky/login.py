@@ -11,6 +11,7 @@ from reviewkit.announce.bluesky.identity import (
     APP_PASSWORDS,
     Identity,
     IdentityError,
+    did_in,
     plain_handle,
     token_scope,
 )
@@ -26,6 +27,9 @@ __all__ = ["Opened", "open_session"]
 _LONGEST: Final = 55.0
 _FIRST: Final = 25.0
 """Seconds that all of it may take, and that a server may take that was known before."""
+
+_STATUSES: Final = ("deactivated", "suspended", "takendown")
+"""What an account may be that is not active (lexicon com.atproto.server.createSession)."""
 
 _NO_HANDLE: Final = "handle.invalid"
 """What an account is called whose handle does not point at it (atproto.com/specs/handle)."""
@@ -126,16 +130,19 @@ class _Ask:
 
 def _read(answer: Mapping[str, Any], place: str, handle: str) -> Opened:
     """Read what a session is; raises OddAnswerError for something else."""
-    did, name, token = (answer.get(key) for key in ("did", "handle", "accessJwt"))
-    if not (isinstance(did, str) and did.startswith("did:") and isinstance(token, str) and token):
+    token, status = answer.get("accessJwt"), answer.get("status")
+    did = did_in(str(answer.get("did")))
+    if did is None or not isinstance(token, str) or not token:
         raise OddAnswerError(f"{place} answers something else than a session")
-    name = name.lower() if isinstance(name, str) else _NO_HANDLE
-    status = answer.get("status")
+    try:
+        name = plain_handle(str(answer.get("handle")))
+    except IdentityError:
+        name = _NO_HANDLE
     is_open = answer.get("active") is not False
     return Opened(
         identity=Identity(did, place),
         token=Secret(token),
         scope=token_scope(token),
         renamed="" if name in {handle, _NO_HANDLE} or handle == did else name,
-        closed="" if is_open else (status if isinstance(status, str) and status else "closed"),
+        closed="" if is_open else (str(status) if status in _STATUSES else "closed"),
     )
