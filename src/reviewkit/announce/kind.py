@@ -51,11 +51,13 @@ class Means:
 
     `picture` gives the file of a picture, or why it cannot be had. `warn` takes what the person
     should know although no post was lost, such as a picture left out. `clock` is the real time.
+    With `needs_pictures` a post waits for its picture and does not go out without it.
     """
 
     picture: Callable[[Image], bytes | Problem]
     warn: Callable[[Problem], None]
     clock: Callable[[], dt.datetime]
+    needs_pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

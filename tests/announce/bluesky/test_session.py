@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from tests.announce.bluesky.pds import CREATE, DELETE, GET, LIST, UPLOAD, Pds, no
-from tests.announce.bluesky.world import NOW, Bag, a_query, an_order
+from tests.announce.bluesky.world import NOW, Bag, a_query, an_order, session
 from tests.announce.conftest import new_material
 from tests.servers.wire import Cut, Fault, Reply, answered, lost, redirected, refused
 
@@ -217,6 +217,21 @@ def test_no_post_is_lost_for_a_picture_that_cannot_be_had(
     assert isinstance(opened.send(order), Done)
     assert len(bag.warned) == 1
     assert not pds.asked("POST", UPLOAD)
+
+
+def test_a_post_waits_for_a_picture_that_is_needed(pds: Pds) -> None:
+    bag = Bag(needs_pictures=True)
+    order = an_order(account=pds.account)
+    pds.fail("POST", UPLOAD, refused(503))
+    opened = session(pds.url, pds.password, bag)
+    try:
+        assert isinstance(opened.send(order), Later)
+        assert pds.posts == {}
+        assert isinstance(opened.send(order), Done)
+        assert "thumb" in pds.posts[order.key]["embed"]["external"]
+    finally:
+        opened.close()
+    assert bag.warned == []
 
 
 def test_a_picture_is_not_missed_where_nothing_was_posted(

@@ -47,10 +47,16 @@ class Bag:
 
     given: bytes | Problem = field(default_factory=a_jpeg)
     warned: list[Problem] = field(default_factory=list)
+    needs_pictures: bool = False
 
     @property
     def means(self) -> Means:
-        return Means(picture=self._picture, warn=self.warned.append, clock=lambda: NOW)
+        return Means(
+            picture=self._picture,
+            warn=self.warned.append,
+            clock=lambda: NOW,
+            needs_pictures=self.needs_pictures,
+        )
 
     def _picture(self, image: Image) -> bytes | Problem:
         assert image.url

@@ -64,6 +64,7 @@ class Desk:
     token: str = ""
     patience: Patience | None = None
     visibility: str = "public"
+    needs_pictures: bool = False
     warnings: list[Problem] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
 
@@ -76,7 +77,12 @@ class Desk:
 
     @property
     def means(self) -> Means:
-        return Means(picture=lambda _: self.file, warn=self.warnings.append, clock=self.server.now)
+        return Means(
+            picture=lambda _: self.file,
+            warn=self.warnings.append,
+            clock=self.server.now,
+            needs_pictures=self.needs_pictures,
+        )
 
     def settings(self, **changes: str) -> AnnounceSettings:
         mastodon = {"server": self.server.url, "visibility": self.visibility, **changes}

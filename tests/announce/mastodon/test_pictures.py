@@ -103,7 +103,7 @@ def test_a_token_without_the_right_to_upload_posts_without_the_picture(desk: Des
 )
 def test_a_picture_that_does_not_arrive_is_left_out(desk: Desk, fault: Fault) -> None:
     desk.server.fail("POST", MEDIA, fault)
-    assert sent_without(desk).startswith("posted to Mastodon without the picture fog.jpg: ")
+    assert sent_without(desk).startswith("no picture fog.jpg on Mastodon: ")
 
 
 def test_a_picture_that_was_taken_back_is_left_out(desk: Desk) -> None:
@@ -159,3 +159,22 @@ def test_the_picture_of_a_message_is_what_is_attached() -> None:
     kind = MastodonKind()
     assert kind.picture_of(ORDER.message) == PICTURE
     assert kind.picture_of(new_message()) is None
+
+
+@pytest.mark.parametrize("fault", [None, refused(500), refused(413)])
+def test_a_post_waits_for_a_picture_that_is_needed(desk: Desk, fault: Fault | None) -> None:
+    desk.needs_pictures = True
+    if fault:
+        desk.server.fail("POST", MEDIA, fault)
+    else:
+        desk.file = b"<html>Not found</html>"
+    answer = desk.connect().send(ORDER)
+    assert isinstance(answer, Later)
+    assert "fog.jpg" in answer.reason
+    assert desk.texts() == []
+
+
+def test_a_post_with_the_picture_it_needs_goes_out(desk: Desk) -> None:
+    desk.needs_pictures = True
+    assert isinstance(desk.connect().send(ORDER), Done)
+    assert len(desk.server.statuses[0].media) == 1

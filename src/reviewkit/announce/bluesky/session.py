@@ -143,14 +143,16 @@ class BlueskySession:
     def send(self, order: Order) -> Done | Refused | Later | Expired | Unclear:
         """Upload the picture of the card, then make the record.
 
-        Without a picture that cannot be had the post is made all the same; a picture that the
-        server does not want in the record is left out the next time.
+        Without a picture that cannot be had the post is made all the same, unless pictures are
+        needed; one that the server does not want in the record is left out the next time.
         """
         image = order.message.card.thumb if order.message.card else None
         thumb = self._uploaded(image) if image else None
         if isinstance(thumb, Expired | Refused):
             return thumb
         blob, problem = (None, thumb) if isinstance(thumb, Problem) else (thumb, None)
+        if problem and self._means.needs_pictures:
+            return Later(problem.what)
         body = creation(order, self._account, blob)
         outcome: Done | Refused | Later | Expired | Unclear
         try:

@@ -134,16 +134,17 @@ class MastodonSession:
         return Absent(covers=False)
 
     def send(self, order: Order) -> Done | Refused | Later | Unclear:
-        """Upload the picture if there is one, and post; a picture never loses the post."""
+        """Upload the picture if there is one, and post; a picture alone never loses the post."""
         media = self._uploaded(order.message)
         if isinstance(media, Refused | Later):
             return media
         heard = self._post(order, media)
-        if media and isinstance(heard, Reply) and heard.status == _INVALID:
+        may_go_without = bool(media) and not self._means.needs_pictures
+        if may_go_without and isinstance(heard, Reply) and heard.status == _INVALID:
             # It certainly made no post, and may have been refused for its picture.
             reason, heard = heard.words, self._post(order, ())
             if isinstance(heard, Reply) and heard.is_fine:
-                self._warn(order.message, f"the server refused it: {reason}")
+                self._means.warn(_lack(order.message, f"the server refused it: {reason}"))
         return answers.posted(heard, self._means.clock())
 
     def edit(self, order: Order, post_id: str) -> Done | Refused | Later | Unclear:
@@ -225,8 +226,7 @@ class MastodonSession:
             return ()
         file = self._means.picture(message.picture)
         if isinstance(file, Problem):
-            self._means.warn(file)
-            return ()
+            return self._without(file)
         patience = self._patience
         result = upload(
             self._line,
@@ -243,23 +243,19 @@ class MastodonSession:
                 answer = answers.posted(result, self._means.clock())
                 return answer if isinstance(answer, Refused | Later) else ()
             case Reply():
-                self._warn(message, f"the server refused it: {result.words}")
+                lack = _lack(message, f"the server refused it: {result.words}")
             case Silence():
-                self._warn(message, result.reason)
+                lack = _lack(message, result.reason)
             case _:
-                self._warn(message, f"it {result.reason}", result.fix)
-        return ()
+                lack = _lack(message, f"it {result.reason}", result.fix)
+        return self._without(lack)
 
-    def _warn(self, message: Message, reason: str, fix: str = "") -> None:
-        name = message.picture and (message.picture.file or message.picture.url)
-        self._means.warn(
-            Problem(
-                severity="warning",
-                what=f"posted to Mastodon without the picture {name}: {reason}",
-                where=Where(message.material.source),
-                fix=fix or 'leave it as it is, or set announce.mastodon.attach = "card"',
-            )
-        )
+    def _without(self, lack: Problem) -> Sequence[str] | Later:
+        """Go on without a picture and say so, or wait for it where pictures are needed."""
+        if self._means.needs_pictures:
+            return Later(lack.what)
+        self._means.warn(lack)
+        return ()
 
 
 def log_in(
@@ -352,3 +348,13 @@ def _is_before(status: Mapping[str, Any], moment: dt.datetime) -> bool:
     except (KeyError, TypeError, ValueError):
         return False
     return (created if created.tzinfo else created.replace(tzinfo=dt.UTC)) < moment
+
+
+def _lack(message: Message, reason: str, fix: str = "") -> Problem:
+    name = message.picture and (message.picture.file or message.picture.url)
+    return Problem(
+        severity="warning",
+        what=f"no picture {name} on Mastodon: {reason}",
+        where=Where(message.material.source),
+        fix=fix or 'leave it as it is, or set announce.mastodon.attach = "card"',
+    )

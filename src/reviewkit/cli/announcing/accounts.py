@@ -101,7 +101,12 @@ def logged_in(
     places = {
         post.image: Where(post.source) for post in opened.site.posts if post.image is not None
     }
-    means = Means(picture=Pictures(opened.site.root, places), warn=warnings.append, clock=real_time)
+    means = Means(
+        picture=Pictures(opened.site.root, places),
+        warn=warnings.append,
+        clock=real_time,
+        needs_pictures=opened.settings.announce.picture == "required",
+    )
     found = logins(wanted, opened.settings.announce, facts_folder(asked), means)
     if found and not any(login.held for login in found):
         first = next(one.session for one in found if isinstance(one.session, Problem))
