@@ -18,6 +18,7 @@ LAYERS = (
 
 PURE = (
     "announce/choose.py",
+    "announce/claim.py",
     "announce/compose.py",
     "announce/counting.py",
     "announce/bluesky/message.py",
@@ -31,6 +32,7 @@ PURE = (
     "announce/mastodon/message.py",
     "announce/message.py",
     "announce/ports.py",
+    "announce/sharing.py",
     "announce/shorten.py",
     "feeds",
     "identity.py",
