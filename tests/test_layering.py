@@ -18,6 +18,7 @@ LAYERS = (
 
 PURE = (
     "announce/choose.py",
+    "announce/claim.py",
     "announce/compose.py",
     "announce/counting.py",
     "announce/bluesky/identity.py",
@@ -39,6 +40,7 @@ PURE = (
     "announce/message.py",
     "announce/page.py",
     "announce/ports.py",
+    "announce/sharing.py",
     "announce/shorten.py",
     "announce/sign_in.py",
     "feeds",

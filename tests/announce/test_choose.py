@@ -1,15 +1,19 @@
 """Which posts go to which targets, and why the others do not."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reviewkit.announce import candidates
-from reviewkit.announce.choose import BASELINE, Plan, Wish, baseline, choose
-from reviewkit.announce.ledger import Entry, EntryState, Record, Target
+from reviewkit.announce.choose import BASELINE, Plan, Wish, baseline, choose, every_target
+from reviewkit.announce.claim import new_claim
+from reviewkit.announce.ledger import Claim, Entry, EntryState, Record, Target
 from reviewkit.config import AnnounceSettings
+from reviewkit.identity import known_form
 from reviewkit.model import Post, State
 
 NOW = dt.datetime(2025, 1, 20, 12, tzinfo=dt.UTC)
@@ -426,3 +430,85 @@ def test_a_try_under_way_is_found_by_the_old_address_and_by_the_new() -> None:
 
     assert job.entry.links == (fog.url, moved.url)
     assert job.entry.key == entry.key
+
+
+HELD = new_claim("another computer", NOW - dt.timedelta(minutes=1), dt.timedelta(minutes=10))
+LAPSED = new_claim("another computer", NOW - dt.timedelta(hours=1), dt.timedelta(minutes=10))
+
+
+def claimed_as(state: EntryState, claim: Claim) -> Mapping[str, Record]:
+    """Make a ledger in which another computer has claimed the post."""
+    return {
+        name: replace(record, entries=tuple(replace(one, claim=claim) for one in record.entries))
+        for name, record in recorded(post(), state).items()
+    }
+
+
+@pytest.mark.parametrize("state", ["prepared", "sending", "unknown"])
+def test_what_another_computer_has_claimed_is_left_to_it(state: EntryState) -> None:
+    plan = chosen([post()], claimed_as(state, HELD))
+
+    assert plan.jobs == ()
+    assert (plan.is_held, plan.is_idle) == (True, False)
+
+
+def test_what_another_computer_has_claimed_is_left_to_it_though_its_post_is_gone() -> None:
+    assert chosen([], claimed_as("unknown", HELD)).jobs == ()
+
+
+@pytest.mark.parametrize("posts", [[post()], []], ids=["there", "gone"])
+def test_what_a_computer_claimed_and_never_ended_is_looked_for(posts: Sequence[Post]) -> None:
+    (job,) = chosen(posts, claimed_as("prepared", LAPSED)).jobs
+
+    assert (job.entry.state, job.entry.in_doubt) == ("unknown", LAPSED.at)
+
+
+def test_a_plan_with_nothing_to_do_is_idle() -> None:
+    assert chosen([], {}).is_idle
+
+
+ages = st.sampled_from([dt.timedelta(hours=1), dt.timedelta(days=3), dt.timedelta(days=30)])
+claims = st.sampled_from([None, HELD, LAPSED])
+accounts = st.sampled_from([HERE, THERE, replace(HERE, account="7")])
+states = st.sampled_from(["prepared", "sending", "published", "unknown", "failed", "skipped"])
+entries = st.builds(
+    Entry,
+    target=accounts,
+    state=states,
+    since=st.sampled_from([BEFORE, NOW]),
+    key=st.just("k"),
+    reason=st.sampled_from(["", BASELINE]),
+    claim=claims,
+)
+remembered = st.lists(entries, max_size=3, unique_by=lambda one: one.target)
+slugs = st.sampled_from(["fog", "rain", "silent", "snow", "wind"])
+sites = st.dictionaries(slugs, st.tuples(ages, st.none() | remembered, st.booleans()))
+
+
+@given(site=sites, targets=st.sets(accounts), is_named=st.booleans())
+def test_what_is_idle_for_every_target_is_idle_for_each_account(
+    site: Mapping[str, tuple[dt.timedelta, Sequence[Entry] | None, bool]],
+    targets: Collection[Target],
+    *,
+    is_named: bool,
+) -> None:
+    posts = [post(slug, age=age) for slug, (age, _, is_here) in site.items() if is_here]
+    records = {
+        slug: Record(
+            name=slug, known=known_form(post(slug)), since=BEFORE, entries=tuple(noted_entries)
+        )
+        for slug, (_, noted_entries, _) in site.items()
+        if noted_entries is not None
+    }
+    only = ["fog"] if is_named else []
+    everyone = every_target(records, ["mastodon", "bluesky"])
+
+    if chosen(posts, records, *only, targets=everyone).is_idle:
+        assert chosen(posts, records, *only, targets=list(targets)).is_idle
+
+
+def test_a_network_that_is_not_set_up_makes_no_work() -> None:
+    records = recorded(post(), "unknown")
+
+    assert chosen([post()], records, targets=every_target(records, [])).is_idle
+    assert not chosen([post()], records, targets=every_target(records, ["mastodon"])).is_idle

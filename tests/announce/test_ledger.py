@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewkit.announce.ledger import (
+    Claim,
     Entry,
     Record,
     Target,
@@ -57,8 +59,17 @@ entries = st.builds(
     id=words,
     url=words,
     reason=words,
+    claim=st.none() | st.builds(Claim, by=words, at=moments, until=moments),
     extra=extras,
 )
+
+
+def of_its_time(record: Record) -> Record:
+    """Give a record a version that knows what is in it."""
+    has_claim = any(entry.claim for entry in record.entries)
+    return replace(record, minor=max(record.minor, int(has_claim)))
+
+
 records = st.builds(
     Record,
     name=st.just("fog"),
@@ -68,7 +79,7 @@ records = st.builds(
     extra=extras,
     known_extra=extras,
     minor=st.integers(0, 99),
-)
+).map(of_its_time)
 
 
 def new_entry(target: Target = HERE) -> Entry:
@@ -231,3 +242,33 @@ def test_no_two_posts_get_one_name_anywhere(posts: list[tuple[str, str]]) -> Non
 @given(slugs, st.text(max_size=5))
 def test_a_name_is_one_that_jekyll_keeps(slug: str, source: str) -> None:
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,100}", record_name(slug, source, []))
+
+
+CLAIM = Claim(by="a run", at=NOW, until=NOW + dt.timedelta(minutes=30))
+
+
+def test_a_claim_is_of_a_version_that_knows_claims() -> None:
+    tree = json.loads(record_bytes(a_record(replace(new_entry(), claim=CLAIM))))
+
+    assert tree["schema"] == "1.1"
+    assert tree["targets"][0]["claim"] == {
+        "by": "a run",
+        "at": "2025-01-20T12:00:00Z",
+        "until": "2025-01-20T12:30:00Z",
+    }
+
+
+def test_a_record_without_claims_is_as_it_always_was() -> None:
+    tree = json.loads(record_bytes(a_record(new_entry())))
+
+    assert tree["schema"] == "1.0"
+    assert "claim" not in tree["targets"][0]
+
+
+@pytest.mark.parametrize("claim", [None, "me", {}, {"by": "me", "at": "2025-01-20T12:00:00Z"}])
+def test_half_a_claim_is_refused(claim: object) -> None:
+    tree = json.loads(record_bytes(a_record(new_entry())))
+    tree["targets"][0]["claim"] = claim
+
+    with pytest.raises(ConfigurationError, match="claim cannot be"):
+        parsed(json.dumps(tree).encode())

@@ -103,10 +103,11 @@ class Turns:
 
 
 class Workers:
-    """The crew of one process, in the turns of the world."""
+    """The crew of one process, whose clock goes wrong by `skew`, in the turns of the world."""
 
-    def __init__(self, turns: Turns) -> None:
+    def __init__(self, turns: Turns, skew: dt.timedelta = dt.timedelta(0)) -> None:
         self._turns = turns
+        self._skew = skew
         self._is_held = self._is_stopped = False
 
     def together(self, works: Sequence[Callable[[], None]]) -> None:
@@ -123,9 +124,9 @@ class Workers:
             self._is_held = False
 
     def sleep(self, until: dt.datetime) -> None:
-        second = dt.timedelta(seconds=1)
+        until -= self._skew
         while self._turns.now < until and not self._is_stopped:
-            self._turns.rest(min(until, self._turns.now + 10 * second))
+            self._turns.rest(min(until, self._turns.now + dt.timedelta(seconds=10)))
 
     def stop(self) -> None:
         self._is_stopped = True

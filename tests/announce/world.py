@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tests.announce.turns import KilledError, Turns, Workers
 
 from reviewkit.announce import Material, Message
-from reviewkit.announce.choose import Wish, choose
+from reviewkit.announce.choose import Job, Wish, choose
 from reviewkit.announce.ledger import Record, Target, parse_record, record_bytes
 from reviewkit.announce.loop import Result, Task, run
 from reviewkit.announce.ports import (
@@ -364,7 +364,19 @@ def announced(
     for record in plan.renewed:
         disk.write(record)
         records[record.name] = record
-    tasks = [Task(job=job, message=a_message(job.post) if job.post else None) for job in plan.jobs]
+    return ran(world, disk, servers, plan.jobs, records)
+
+
+def ran(
+    world: World,
+    disk: Disk,
+    servers: Mapping[Target, Server],
+    jobs: Sequence[Job],
+    records: Mapping[str, Record],
+    skew: dt.timedelta = dt.timedelta(0),
+) -> list[Result]:
+    """Do jobs as a process would whose clock goes wrong by `skew`."""
+    tasks = [Task(job=job, message=a_message(job.post) if job.post else None) for job in jobs]
 
     def page(_: Post, __: Message) -> PageLive | NotLive:
         world.point()
@@ -373,10 +385,14 @@ def announced(
 
     def clock() -> dt.datetime:
         world.now += dt.timedelta(microseconds=137)
-        return world.now
+        return world.now + skew
 
     ports = Ports(
-        ledger=disk, page=page, clock=clock, chance=world.dice.random, crew=Workers(world.turns)
+        ledger=disk,
+        page=page,
+        clock=clock,
+        chance=world.dice.random,
+        crew=Workers(world.turns, skew),
     )
     logins = {target: Login(server) for target, server in servers.items()}
     return run(tasks, records, logins, ports, PATIENCE)

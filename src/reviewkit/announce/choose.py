@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from reviewkit.announce import claim
 from reviewkit.announce.keys import post_key
 from reviewkit.announce.ledger import OPEN, Entry, EntryState, Record, Target, record_name
 from reviewkit.announce.networks import NETWORKS
@@ -23,6 +24,7 @@ __all__ = [
     "baseline",
     "candidates",
     "choose",
+    "every_target",
     "with_records",
 ]
 
@@ -41,10 +43,12 @@ Reason = Literal[
     "skipped",
     "deleted",
     "failed",
+    "claimed",
     "gone",
 ]
 """Why a post does not go to a target. `no ledger`: run `announce init` first. `refuses`: it says
-`announce: false`. `baseline`: it was there before the target. `gone`: its file is no more."""
+`announce: false`. `baseline`: it was there before the target. `claimed`: another computer is about
+to announce it. `gone`: its file is no more."""
 
 BASELINE: Final = "baseline"
 """The reason of a `skipped` entry that `--only` may override."""
@@ -104,6 +108,16 @@ class Plan:
     passed: tuple[Passed, ...]
     renewed: tuple[Record, ...] = ()
 
+    @property
+    def is_held(self) -> bool:
+        """Tell whether another computer has claimed what would go: there is more to do later."""
+        return any(one.reason == "claimed" for one in self.passed)
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether there is nothing to do, now or later, and nothing to write."""
+        return not (self.jobs or self.renewed or self.is_held)
+
 
 def candidates(
     posts: Sequence[Post], settings: AnnounceSettings, now: dt.datetime, only: Sequence[str] = ()
@@ -120,6 +134,17 @@ def candidates(
     ]
 
 
+def every_target(records: Mapping[str, Record] | None, networks: Sequence[str]) -> Sequence[Target]:
+    """Give targets that stand for whatever accounts there may be on the networks.
+
+    Where `choose` is idle for them, it is idle for all accounts, and none need be logged in to. An
+    account is in the ledger or is not, and those that are not are all alike.
+    """
+    known = {entry.target for record in (records or {}).values() for entry in record.entries}
+    unknown = [Target(network=name, server=None, account="") for name in networks]
+    return [*unknown, *sorted((one for one in known if one.network in networks), key=str)]
+
+
 def choose(
     posts: Sequence[Post],
     records: Mapping[str, Record] | None,
@@ -132,8 +157,11 @@ def choose(
     `posts` are those of the site in every state, newest first; `records` is the ledger by name,
     None where there is none, and then nothing goes. What a former run has begun goes on whatever
     its age and the limit, and takes its place in the limit. With `only` the other posts are not
-    looked at. `has_sentence` is asked only of posts that would go.
+    looked at. `has_sentence` is asked only of posts that would go. What another computer has
+    claimed is left to it, until the claim has ended.
     """
+    if records is not None:
+        records = {name: claim.lapsed(record, wish.now) for name, record in records.items()}
     pairs = with_records(posts, records or {})
     asked = [pair for pair in pairs if not wish.only or pair[0].slug in wish.only]
     judged = [_judged(post, record, records, settings, wish) for post, record in asked]
@@ -143,7 +171,7 @@ def choose(
     gone = [
         Job(record=record, entry=entry, post=None, reason="gone")
         for name, record in (records or {}).items()
-        if name not in here and not wish.only
+        if name not in here and not wish.only and not claim.is_held(record)
         for entry in record.entries
         if entry.target in wish.targets and entry.state in _ARRIVING
     ]
@@ -196,13 +224,14 @@ class _Judged:
     post: Post
     record: Record | None
     reasons: dict[Target, Reason | None]
+    is_held: bool
 
     def state(self, target: Target) -> EntryState | None:
         entry = self.record.entry(target) if self.record else None
         return entry.state if entry else None
 
     def is_arriving(self, target: Target) -> bool:
-        return self.state(target) in _ARRIVING
+        return self.state(target) in _ARRIVING and not self.is_held
 
     @property
     def goes(self) -> bool:
@@ -227,7 +256,8 @@ def _judged(
     general: Reason | None = "no ledger" if records is None else _hindrance(post)
     starts = _starts((records or {}).values())
     is_old = _is_too_old(post, settings, wish.now)
-    reasons = {}
+    is_held = record is not None and claim.is_held(record)
+    reasons: dict[Target, Reason | None] = {}
     for target in wish.targets:
         entry = record.entry(target) if record else None
         if entry is not None:
@@ -238,8 +268,8 @@ def _judged(
             start = starts.get(target)
             is_past = record is not None and (start is None or record.since < start)
             reason = general or ("baseline" if is_past else "too old" if is_old else None)
-        reasons[target] = reason
-    return _Judged(post, record, reasons)
+        reasons[target] = reason or ("claimed" if is_held else None)
+    return _Judged(post, record, reasons, is_held)
 
 
 def _done(entry: Entry, *, is_named: bool) -> Reason | None:

@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Final, Literal, NoReturn, get_args
 
 from reviewkit.errors import ConfigurationError, Where
@@ -15,6 +15,7 @@ from reviewkit.identity import Known
 
 __all__ = [
     "OPEN",
+    "Claim",
     "Entry",
     "EntryState",
     "Record",
@@ -34,6 +35,8 @@ OPEN: Final[frozenset[EntryState]] = frozenset({"prepared", "sending", "unknown"
 
 _MAJOR: Final = 1
 _SCHEMA: Final = re.compile(r"(\d{1,4})\.(\d{1,4})")
+_CLAIMS: Final = 1
+"""The minor version that brought claims."""
 _LONGEST_NAME: Final = 80
 
 
@@ -54,6 +57,15 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """The right to announce, of the run `by` alone, from one moment until before another."""
+
+    by: str
+    at: dt.datetime
+    until: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One post on one target; moments are in UTC.
 
@@ -62,7 +74,8 @@ class Entry:
     try. `payload` is a digest of what was sent, empty where that is not known. `links` are the
     addresses that tries had, by which one that arrived is found. `in_doubt` is the beginning of the
     first try of which it is not known whether it arrived, None while there is none. `id` and `url`
-    are the network's, empty until it is there. `extra` is what a newer reviewkit wrote.
+    are the network's, empty until it is there. A `claim` is there while a run has it for itself.
+    `extra` is what a newer reviewkit wrote.
     """
 
     target: Target
@@ -79,6 +92,7 @@ class Entry:
     id: str = ""
     url: str = ""
     reason: str = ""
+    claim: Claim | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -101,6 +115,12 @@ class Record:
     def entry(self, target: Target) -> Entry | None:
         """Give the entry of a target; None where the post never had to do with it."""
         return next((entry for entry in self.entries if entry.target == target), None)
+
+    def with_entry(self, entry: Entry) -> "Record":
+        """Give the record with an entry, in place of the one that its target had."""
+        others = (one for one in self.entries if one.target != entry.target)
+        entries = sorted((*others, entry), key=lambda one: str(one.target))
+        return replace(self, entries=tuple(entries))
 
 
 def record_name(slug: str, source: str, taken: Collection[str]) -> str:
@@ -126,13 +146,18 @@ def record_name(slug: str, source: str, taken: Collection[str]) -> str:
 
 def record_bytes(record: Record) -> bytes:
     """Write a record as JSON with sorted keys, one value a line, so that it merges well."""
+    minor = max(record.minor, _CLAIMS if any(entry.claim for entry in record.entries) else 0)
     data = {
         **record.extra,
-        "schema": f"{_MAJOR}.{record.minor}",
+        "schema": f"{_MAJOR}.{minor}",
         "post": {**record.known_extra, **asdict(record.known)},
         "since": _moment_text(record.since),
         "targets": [
-            {**entry.extra, **{name: write(entry) for name, (write, _) in _PARTS.items()}}
+            {
+                **entry.extra,
+                **{name: write(entry) for name, (write, _) in _PARTS.items()},
+                **({"claim": _claim_tree(entry.claim)} if entry.claim else {}),
+            }
             for entry in record.entries
         ],
     }
@@ -223,7 +248,8 @@ def _entry(tree: object, fail: _Fail) -> Entry:
         fail("a target is no object")
     values = {name: _read(tree, name, read, fail) for name, (_, read) in _PARTS.items()}
     target = Target(**{name: values.pop(name) for name in _TARGET})
-    return Entry(target=target, **values, extra=_extra(tree, _PARTS))
+    claim = _read(tree, "claim", _claim, fail) if "claim" in tree else None
+    return Entry(target=target, **values, claim=claim, extra=_extra(tree, (*_PARTS, "claim")))
 
 
 def _read(tree: Mapping[str, Any], name: str, read: Callable[[Any], Any], fail: _Fail) -> Any:  # noqa: ANN401 -- each part has its own type
@@ -263,6 +289,17 @@ def _moment(value: object) -> dt.datetime:
     if moment.tzinfo is None:
         raise ValueError(value)
     return moment.astimezone(dt.UTC)
+
+
+def _claim_tree(claim: Claim) -> Mapping[str, str]:
+    return {"by": claim.by, "at": _moment_text(claim.at), "until": _moment_text(claim.until)}
+
+
+def _claim(value: object) -> Claim:
+    if not isinstance(value, dict):
+        raise TypeError(value)
+    by, at, until = (value.get(name) for name in ("by", "at", "until"))
+    return Claim(by=_text(by), at=_moment(at), until=_moment(until))
 
 
 def _text(value: object) -> str:

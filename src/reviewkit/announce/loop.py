@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reviewkit.announce import machine
 from reviewkit.announce.choose import Job
@@ -86,8 +86,7 @@ class _Book:
         """Have the first record of a post name all its targets, or one would be new to it later."""
         record = self._records.setdefault(job.record.name, job.record)
         if record.entry(job.entry.target) is None:
-            record = replace(record, entries=(*record.entries, job.entry))
-            self._records[record.name] = record
+            self._records[record.name] = record.with_entry(job.entry)
 
     def write(self, name: str, entry: Entry, *, is_beginning: bool) -> bool:
         """Write an entry down; False where it begins something after the crew was stopped."""
@@ -95,10 +94,7 @@ class _Book:
         with crew.alone():
             if is_beginning and crew.is_stopped():
                 return False
-            record = self._records[name]
-            others = tuple(one for one in record.entries if one.target != entry.target)
-            entries = sorted((*others, entry), key=lambda one: str(one.target))
-            record = replace(record, entries=tuple(entries))
+            record = self._records[name].with_entry(entry)
             try:
                 self._ports.ledger.write(record)
             except BaseException:

@@ -95,12 +95,15 @@ class Send:
     """Send the post, with the key and the moment of the entry."""
 
 
+Question = CheckPage | Look | LogIn
+
+
 @dataclass(frozen=True, slots=True)
 class Wait:
     """Wait until a moment, and then go on with `then`."""
 
     until: dt.datetime
-    then: "CheckPage | Look | LogIn"
+    then: Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class Stop:
     reason: str = ""
 
 
-Action = CheckPage | Look | LogIn | Send | Wait | Stop
+Action = Question | Send | Wait | Stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,12 +272,13 @@ def _absent(journey: Journey, moment: Moment, *, covers: bool) -> Step:
         return Step(journey, CheckPage(), write)
     if journey.sends >= CYCLES:
         return Step(journey, Stop(EXIT_LATER, entry.reason or "it was tried often enough"), write)
-    return _sending(journey, moment)
+    return _sending(journey, moment, write=write)
 
 
-def _sending(journey: Journey, moment: Moment) -> Step:
-    entry = journey.entry
-    now = moment.now
+def _sending(journey: Journey, moment: Moment, *, write: bool) -> Step:
+    entry, now = journey.entry, moment.now
+    if entry.claim and now + LONGEST_SEND + MARGIN > entry.claim.until:
+        return Step(journey, Stop(EXIT_LATER, "the time it was claimed for is over"), write)
     created = entry.created_at if entry.first_try else None
     entry = replace(
         entry,
@@ -343,11 +347,7 @@ def _again(
 
 
 def _in_vain(
-    journey: Journey,
-    moment: Moment,
-    then: Look | LogIn,
-    reason: str,
-    not_before: dt.datetime | None,
+    journey: Journey, moment: Moment, then: Question, reason: str, not_before: dt.datetime | None
 ) -> Step:
     """Ask once more after a question without an answer."""
     journey = replace(journey, vain=journey.vain + 1)
@@ -372,11 +372,7 @@ def _seconds(number: float) -> dt.timedelta:
 
 
 def _waiting(
-    journey: Journey,
-    moment: Moment,
-    until: dt.datetime,
-    then: CheckPage | Look | LogIn,
-    reason: str,
+    journey: Journey, moment: Moment, until: dt.datetime, then: Question, reason: str
 ) -> Step:
     if until > moment.deadline:
         return _left(journey, reason)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from reviewkit.announce.choose import Job, Passed, Wish, choose
-from reviewkit.announce.ledger import Record
+from reviewkit.announce.choose import Job, Passed, Plan, Wish, choose, every_target
+from reviewkit.announce.ledger import Record, Target
 from reviewkit.announce.loop import Task, exit_code, run
 from reviewkit.announce.machine import EXIT_DONE
 from reviewkit.announce.networks import NETWORKS
@@ -53,23 +53,16 @@ class _Run:
 
     def all(self, wanted: Sequence[Account]) -> int:
         """Log in, choose, ask the person, send, and tell what came of it."""
-        posts = self._opened.site.posts
+        networks = [account.kind.name for account in wanted]
+        idle = self._plan(every_target(self._records, networks))
+        if idle.is_idle:
+            return self._told([], idle.passed)
         with logged_in(self._opened, self._asked, wanted, self._warnings) as made:
             self._warnings += made.problems
             if strangers := self._strangers(made):
                 self._warnings.append(_first_login(strangers))
                 return self._told([], (), made.code)
-            plan = choose(
-                posts,
-                self._records,
-                self._settings,
-                Wish(
-                    targets=list(made.targets),
-                    now=self._opened.now,
-                    only=self._asked.slugs,
-                ),
-                lambda post: self._composer.material(post) is not None,
-            )
+            plan = self._plan(list(made.targets))
             tasks = [self._task(job, made) for job in plan.jobs]
             if not self._is_agreed(tasks, made):
                 self._asked.reporter.note("Nothing was sent.")
@@ -85,6 +78,15 @@ class _Run:
                 self._asked.patience,
             )
             return self._told(outcomes_of(results), plan.passed, max(made.code, exit_code(results)))
+
+    def _plan(self, targets: Sequence[Target]) -> Plan:
+        return choose(
+            self._opened.site.posts,
+            self._records,
+            self._settings,
+            Wish(targets=targets, now=self._opened.now, only=self._asked.slugs),
+            lambda post: self._composer.material(post) is not None,
+        )
 
     def _told(
         self, outcomes: Sequence[Outcome], passed: Sequence[Passed], code: int = EXIT_DONE
