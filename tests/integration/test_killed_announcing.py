@@ -12,9 +12,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -215,3 +216,20 @@ def test_the_run_has_fewer_contacts_than_are_tried(
         assert process.returncode == 0, said
         assert 50 <= int(count.read_text()) <= len(CONTACTS)
         holds(stage)
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_two_computers_at_once_post_once(
+    tmp_path: Path, project: Path, bluesky: Bluesky, number: int
+) -> None:
+    with staged(tmp_path / "site", project, bluesky) as stage:
+        other = replace(stage, root=tmp_path / "other")
+        shutil.copytree(stage.root, other.root)
+        first = stage.start()
+        time.sleep(number * 0.1)
+        second = other.start()
+        for process in (first, second):
+            _, said = process.communicate(timeout=SECONDS)
+            assert process.returncode == 0, said
+        holds(stage)
+        holds(other)

@@ -210,7 +210,8 @@ def step(journey: Journey, event: Event, moment: Moment) -> Step:  # noqa: C901,
         case Refused(reason=reason):
             return _refused(journey, moment, reason)
         case Expired(reason=reason) if journey.is_relogged:
-            return _refused(journey, moment, reason)
+            # No fault of the post's: another run begins with another session.
+            return _left(_not_arrived(journey, reason), reason)
         case Expired(reason=reason):
             journey = replace(_not_arrived(journey, reason), is_logging_in=True)
             return Step(journey, LogIn(), write=True)
