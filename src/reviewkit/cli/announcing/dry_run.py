@@ -1,6 +1,7 @@
 """`reviewkit announce --dry-run`: everything but the writing."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from reviewkit.announce.choose import Plan, Wish, candidates, choose
@@ -62,7 +63,9 @@ class _Desk:
         self._pictures = Pictures(opened.site.root)
         self._settings = opened.settings.announce
         self._kinds = [kind for kind in NETWORKS.values() if self._is_asked(kind)]
-        self._facts = {kind.name: self._facts_of(kind) for kind in self._kinds}
+        with ThreadPoolExecutor(len(NETWORKS)) as pool:
+            names = [kind.name for kind in self._kinds]
+            self._facts = dict(zip(names, pool.map(self._facts_of, self._kinds), strict=True))
         self.passed: list[dict[str, str]] = []
 
     def drafts(self) -> Iterator[Draft]:
@@ -178,6 +181,8 @@ class _Desk:
         message = self._composer.message(post, kind, facts)
         if message is None:
             return
+        if kind.account(self._settings) is None:
+            note = note or "no account is set up"
         drafter = Drafter(kind=kind, facts=facts, when=real_time())
         picture = self._picture(message, kind, facts)
         yield drafter.draft(message, post, entry, picture, note, too_old=too_old)

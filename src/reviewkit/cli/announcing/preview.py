@@ -79,7 +79,8 @@ def _image(image: Image) -> str:
 
 def _request(draft: Draft, *, whole: bool) -> Iterator[str]:
     if draft.request is None:
-        yield "   request   its key is made from the account, which is known after the first login"
+        if draft.message.account is not None:
+            yield "   request   made with a key of the account, which is known after a login"
         return
     yield f"   request   {draft.request['method']} {draft.request['url']}"
     yield f"   key       {draft.key}"
