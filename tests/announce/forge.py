@@ -1,14 +1,20 @@
 """A remote copy of a ledger in the small world, with the faults that networks have."""
 
+import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from tests.announce.world import Disk, World
+from tests.announce.world import PATIENCE, SETTINGS, Disk, Server, World, ran
 
-from reviewkit.announce.ledger import parse_record, record_bytes
-from reviewkit.announce.ports import Unread
-from reviewkit.announce.sharing import Pushed, Sight
+from reviewkit.announce.choose import Wish, choose
+from reviewkit.announce.claim import new_claim, released
+from reviewkit.announce.ledger import Record, Target, parse_record, record_bytes
+from reviewkit.announce.loop import Result
+from reviewkit.announce.ports import Ledger, Unread
+from reviewkit.announce.sharing import NotClaimed, Pushed, Remote, Sight, claimed, settle, take
+from reviewkit.model import Post
 
 
 @dataclass(frozen=True)
@@ -84,3 +90,43 @@ def cloned(forge: Forge) -> Clone:
     files = forge.tip.files
     records = {name: parse_record(data, name, name) for name, data in files.items()}
     return Clone(forge, Disk(forge.world, records), files)
+
+
+class Files(Ledger, Protocol):
+    """A ledger that can be read again."""
+
+    def read(self) -> Mapping[str, Record] | None:
+        """Read all records."""
+
+
+def announced_alone(  # noqa: PLR0913, PLR0917 -- all of a run
+    world: World,
+    remote: Remote,
+    disk: Files,
+    servers: Mapping[Target, Server],
+    posts: Sequence[Post],
+    by: str,
+    skew: dt.timedelta = dt.timedelta(0),
+) -> list[Result] | NotClaimed:
+    """Run `announce --claim` once; raises KilledError when the process dies."""
+    records = dict(disk.read() or {})
+    now = world.now + skew
+    plan = choose(posts, records, SETTINGS, Wish(targets=list(servers), now=now), lambda _: True)
+    if not plan.jobs:
+        return []
+    jobs = claimed(plan.jobs, new_claim(by, now, PATIENCE))
+    outcome = take(remote, records, jobs)
+    if isinstance(outcome, NotClaimed):
+        return outcome
+    for job in jobs:
+        disk.write(job.record)
+    results = ran(world, disk, servers, jobs, disk.read() or {}, skew)
+    ends = [
+        released(record, by)
+        for name, record in (disk.read() or {}).items()
+        if name in outcome.files
+    ]
+    for record in ends:
+        disk.write(record)
+    settle(remote, ends, outcome.files)
+    return results

@@ -5,24 +5,21 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 
 import pytest
-from tests.announce.forge import Clone, Forge, cloned, digests
+from tests.announce.forge import Clone, Forge, announced_alone, cloned, digests
 from tests.announce.turns import KilledError
 from tests.announce.world import (
     KINDS,
     PATIENCE,
-    SETTINGS,
     START,
     Disk,
     Server,
     World,
     a_post,
-    ran,
 )
 
-from reviewkit.announce.choose import Job, Wish, choose
+from reviewkit.announce.choose import Job
 from reviewkit.announce.claim import new_claim, released
 from reviewkit.announce.ledger import Entry, Record, Target, record_bytes
-from reviewkit.announce.loop import Result
 from reviewkit.announce.ports import Unread
 from reviewkit.announce.sharing import (
     Claimed,
@@ -45,32 +42,6 @@ APART = 300
 """Seconds by which a clock may go wrong: two are ten minutes apart then, which is the margin."""
 
 
-def announced(
-    clone: Clone, servers: Mapping[Target, Server], by: str, skew: dt.timedelta
-) -> list[Result] | NotClaimed:
-    """Run `announce --claim git` once; raises KilledError when the process dies."""
-    world, disk = clone.forge.world, clone.disk
-    records = disk.read()
-    now = world.now + skew
-    plan = choose(POSTS, records, SETTINGS, Wish(targets=list(servers), now=now), lambda _: True)
-    if not plan.jobs:
-        return []
-    jobs = claimed(plan.jobs, new_claim(by, now, PATIENCE))
-    outcome = take(clone, records, jobs)
-    if isinstance(outcome, NotClaimed):
-        return outcome
-    for job in jobs:
-        disk.write(job.record)
-    results = ran(world, disk, servers, jobs, disk.read(), skew)
-    ended = [
-        released(record, by) for record in disk.read().values() if record.name in outcome.files
-    ]
-    for record in ended:
-        disk.write(record)
-    settle(clone, ended, outcome.files)
-    return results
-
-
 def lived_through(seed: int) -> None:
     """Have two or three computers announce at once, some of them killed, and others later."""
     dice = random.Random(seed)  # noqa: S311 -- a seed makes each run one that can be had again
@@ -87,7 +58,9 @@ def lived_through(seed: int) -> None:
         def work() -> None:
             world.life = dies if dies is not None else world.life
             try:
-                announced(clone, servers, f"run {next(names)}", skew)
+                announced_alone(
+                    world, clone, clone.disk, servers, POSTS, f"run {next(names)}", skew
+                )
             except KilledError:
                 world.life = None
 

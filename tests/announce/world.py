@@ -17,6 +17,7 @@ from reviewkit.announce.ports import (
     Expired,
     Found,
     Later,
+    Ledger,
     LoggedIn,
     Nature,
     NotLive,
@@ -369,7 +370,7 @@ def announced(
 
 def ran(
     world: World,
-    disk: Disk,
+    disk: Ledger,
     servers: Mapping[Target, Server],
     jobs: Sequence[Job],
     records: Mapping[str, Record],
