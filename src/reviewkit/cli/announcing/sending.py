@@ -1,14 +1,17 @@
 """`reviewkit announce`: bring what is new to every account, once."""
 
+import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import click
 
 from reviewkit.announce.choose import Job, Passed, Plan, Wish, choose, every_target
 from reviewkit.announce.ledger import Record, Target
-from reviewkit.announce.loop import Task, exit_code, run
-from reviewkit.announce.machine import EXIT_DONE
+from reviewkit.announce.loop import Result, Task, exit_code, run
+from reviewkit.announce.machine import EXIT_DONE, EXIT_LATER
 from reviewkit.announce.networks import NETWORKS
+from reviewkit.announce.sharing import NotClaimed, NotSettled, Settled
 from reviewkit.cli.announcing.accounts import Logins, chosen, logged_in, real_time
 from reviewkit.cli.announcing.asked import Asked
 from reviewkit.cli.announcing.confirm import is_agreed, is_person_there
@@ -18,10 +21,11 @@ from reviewkit.cli.announcing.materials import Composer, refuse_unknown_slugs
 from reviewkit.cli.announcing.preview import preview
 from reviewkit.cli.announcing.results import Outcome, outcomes_of, report
 from reviewkit.cli.announcing.world import real_ports
+from reviewkit.cli.claim_git import GitClaim
 from reviewkit.cli.ledger_files import LedgerFolder
 from reviewkit.cli.logins import Account
 from reviewkit.cli.pipeline import Opened
-from reviewkit.errors import Problem
+from reviewkit.errors import Problem, Where
 
 __all__ = ["announce"]
 
@@ -53,6 +57,9 @@ class _Run:
 
     def all(self, wanted: Sequence[Account]) -> int:
         """Log in, choose, ask the person, send, and tell what came of it."""
+        claim = None
+        if self._asked.claims_by == "git":
+            claim = GitClaim(self._opened.site.root, self._folder, os.environ)
         networks = [account.kind.name for account in wanted]
         idle = self._plan(every_target(self._records, networks))
         if idle.is_idle:
@@ -70,14 +77,38 @@ class _Run:
             for record in plan.renewed:
                 self._folder.write(record)
                 self._records[record.name] = record
-            results = run(
-                tasks,
-                self._records,
-                made.targets,
-                real_ports(self._folder, self._asked),
-                self._asked.patience,
-            )
-            return self._told(outcomes_of(results), plan.passed, max(made.code, exit_code(results)))
+            results = self._claimed_and_done(tasks, made, claim)
+        code = max(made.code, exit_code(results or ()), EXIT_LATER if results is None else 0)
+        return self._told(outcomes_of(results or ()), plan.passed, code)
+
+    def _claimed_and_done(
+        self, tasks: Sequence[Task], made: Logins, claim: GitClaim | None
+    ) -> Sequence[Result] | None:
+        """Do the tasks, claimed first where that is asked for; None where another has the claim."""
+        if claim is None or not tasks:
+            return self._done(tasks, made)
+        taken = claim.take(
+            [task.job for task in tasks], self._records, real_time(), self._asked.patience
+        )
+        if isinstance(taken, NotClaimed):
+            self._warnings.append(_not_claimed(taken))
+            return None
+        self._records.update({job.record.name: job.record for job in taken})
+        own = [replace(task, job=job) for task, job in zip(tasks, taken, strict=True)]
+        try:
+            return self._done(own, made)
+        finally:
+            # However the run has ended: what it came to is to be known to the other computers.
+            self._warnings += _unsettled(claim.settle(), self._folder.name)
+
+    def _done(self, tasks: Sequence[Task], made: Logins) -> Sequence[Result]:
+        return run(
+            tasks,
+            self._records,
+            made.targets,
+            real_ports(self._folder, self._asked),
+            self._asked.patience,
+        )
 
     def _plan(self, targets: Sequence[Target]) -> Plan:
         return choose(
@@ -147,3 +178,29 @@ def _first_login(names: Sequence[str]) -> Problem:
         where=None,
         fix="mend the login, or name the other networks with --to",
     )
+
+
+def _not_claimed(answer: NotClaimed) -> Problem:
+    return Problem(
+        severity="error",
+        what=f"nothing was sent, as the claim was not taken: {answer.reason}",
+        where=None,
+        fix="get the site's last changes (git pull), and run the command again",
+    )
+
+
+def _unsettled(answer: Settled | NotSettled, folder: str) -> Iterator[Problem]:
+    if isinstance(answer, NotSettled):
+        yield Problem(
+            severity="error",
+            what=f"what was announced is written down on this computer alone: {answer.reason}",
+            where=Where(folder),
+            fix=f"commit and push {folder}; the posts are claimed for a while, then looked for",
+        )
+    elif answer.lost:
+        yield Problem(
+            severity="warning",
+            what=f"another computer has changed {' and '.join(answer.lost)} meanwhile",
+            where=Where(folder),
+            fix=f"pull, and keep of each file in {folder} the one that says more",
+        )
