@@ -50,6 +50,7 @@ bench: $(VENV)/installed-dev generators
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/feeds.py
 	$(BIN)/python benchmarks/pictures.py
+	$(BIN)/python benchmarks/announcing.py
 
 clean:
 	rm -rf $(VENV) build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache

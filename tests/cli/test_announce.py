@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -156,3 +157,33 @@ def test_the_accounts_of_the_settings_are_shown(run: Run, make_site: MakeSite) -
     result = run("announce", site, "--dry-run")
     assert "-- mastodon (https://m.example): 35 of 500 characters, unlisted" in result.stdout
     assert "-- bluesky (me.example): 10 of 300" in result.stdout
+
+
+def test_a_dry_run_loads_no_client_library(make_site: MakeSite) -> None:
+    site = make_site(
+        {
+            "_posts/2025-01-02-a.md": POST,
+            "reviewkit.toml": '[announce.mastodon]\nserver = "http://127.0.0.1:9"\n'
+            '[announce.bluesky]\nhandle = "a.test"\npds = "http://127.0.0.1:9"\n',
+        }
+    )
+    for more in ([], ["--offline"]):
+        result = subprocess.run(
+            [
+                sys.executable,
+                "-X",
+                "importtime",
+                "-m",
+                "reviewkit",
+                "announce",
+                site,
+                "--dry-run",
+                *more,
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        loaded = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
+        assert "reviewkit.announce.networks" in loaded
+        assert not {"atproto", "atproto_client", "mastodon"} & loaded
