@@ -62,6 +62,17 @@ class Desk:
         """Write a review of some days ago."""
         return self.write(f"_posts/{days_ago(age)}-{slug}.md", text or review())
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of the command, without what the computer has."""
+        return {
+            "HOME": str(self.home),
+            "XDG_CACHE_HOME": str(self.home / "cache"),
+            "REVIEWKIT_MASTODON_TOKEN": self.token,
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+            **self.extra,
+        }
+
     def announce(
         self, *words: str, env: Mapping[str, str] | None = None, stdin: str | None = None
     ) -> subprocess.CompletedProcess[str]:
@@ -71,14 +82,7 @@ class Desk:
             *words,
             cwd=self.root,
             stdin=stdin,
-            env={
-                "HOME": str(self.home),
-                "XDG_CACHE_HOME": str(self.home / "cache"),
-                "REVIEWKIT_MASTODON_TOKEN": self.token,
-                "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-                **self.extra,
-                **(env or {}),
-            },
+            env={**self.environment, **(env or {})},
         )
 
     def send(self, *words: str) -> subprocess.CompletedProcess[str]:

@@ -1,15 +1,19 @@
 """`--claim git`: two computers at once, on a server that takes every post for a new one."""
 
 import datetime as dt
+import os
 import shutil
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 from tests.cli.announcing.conftest import Desk
 from tests.servers.mastodon_kinds import GOTOSOCIAL
+from tests.servers.wire import slow
 
 WHO = ("-c", "user.name=Reviewer", "-c", "user.email=me@films.example")
 
@@ -78,3 +82,24 @@ def test_without_a_repository_nothing_is_sent(ready: Desk) -> None:
     assert result.returncode == 2
     assert "git" in result.stderr.lower()
     assert ready.statuses == []
+
+
+def test_a_claim_that_nobody_settled_is_left_alone_for_a_while(
+    computers: tuple[Desk, Desk],
+) -> None:
+    first, second = computers
+    first.mastodon.fail("POST", "/api/v1/statuses", slow(3))
+    process = Popen(
+        [sys.executable, "-m", "reviewkit", "announce", "--no-live-check", "--claim", "git"],
+        cwd=first.root,
+        env={"PATH": os.environ["PATH"], **first.environment},
+    )
+    first.mastodon.wait_for("POST", "/api/v1/statuses")
+    process.kill()
+    process.wait()
+    git(second.root, "pull", "-q")
+    result = second.send("--claim", "git")
+
+    assert result.returncode == 75
+    assert "another computer has claimed fog" in result.stderr
+    assert len(first.statuses) == 1

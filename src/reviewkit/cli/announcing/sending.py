@@ -122,6 +122,10 @@ class _Run:
     def _told(
         self, outcomes: Sequence[Outcome], passed: Sequence[Passed], code: int = EXIT_DONE
     ) -> int:
+        held = list(dict.fromkeys(one.post.slug for one in passed if one.reason == "claimed"))
+        if held:
+            self._warnings.append(_claimed_elsewhere(held, self._folder.name))
+            code = max(code, EXIT_LATER)
         problems = [*self._opened.problems, *self._warnings]
         if not outcomes and not problems:
             reasons = sorted({one.reason for one in passed if one.reason not in _PLAIN})
@@ -177,6 +181,16 @@ def _first_login(names: Sequence[str]) -> Problem:
         "what goes out without it for old",
         where=None,
         fix="mend the login, or name the other networks with --to",
+    )
+
+
+def _claimed_elsewhere(slugs: Sequence[str], folder: str) -> Problem:
+    return Problem(
+        severity="error",
+        what=f"another computer has claimed {' and '.join(slugs)}, and is announcing it",
+        where=Where(folder),
+        fix="get the site's last changes (git pull), and run the command again; a claim ends by "
+        "itself within the hour",
     )
 
 
