@@ -48,12 +48,12 @@ import { slug, uniqueSlug, withoutColon } from "./words.js"
 const reviews = new WeakMap()
 
 /**
- * Give the review in a text that was rendered with the environment `env`; null if there is none.
+ * Give the review in the text that was rendered with the environment `env`.
  *
  * @param {object} env
- * @returns {Review | null}
+ * @returns {Review | null | undefined} null if the text holds no label, undefined if there was none
  */
-export const reviewOf = (env) => reviews.get(env)?.() ?? null
+export const reviewOf = (env) => reviews.get(env)?.()
 
 /**
  * Read the review of each text that is rendered: `reviewOf(env)`, and `env.review` unless the
@@ -77,13 +77,11 @@ export function reviewPlugin(md, options = {}) {
     const isOurs = !("review" in env) || reviews.has(env)
     /** @type {Review | null | undefined} */
     let made
-    const read = () => (made ??= understand(md, tokens, env, options))
-    reviews.set(env, read)
-    if (isOurs) Object.defineProperty(env, "review", { get: read, ...HOW })
+    const get = () => (made === undefined ? (made = understand(md, tokens, env, options)) : made)
+    reviews.set(env, get)
+    if (isOurs) Object.defineProperty(env, "review", { get, enumerable: true, configurable: true })
   })
 }
-
-const HOW = { enumerable: true, configurable: true }
 
 /**
  * Understand the tokens of a text; labels are compared by their words.

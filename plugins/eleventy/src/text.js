@@ -81,6 +81,7 @@ function hiding(token) {
 function said(token) {
   switch (token.type) {
     case "text":
+    case "text_special": // an entity or an escaped sign, in the description of a picture
     case "code_inline":
     case "math_inline":
       return token.content
