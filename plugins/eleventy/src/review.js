@@ -75,9 +75,12 @@ export function reviewPlugin(md, options = {}) {
   md.core.ruler.push("review", ({ tokens, env, inlineMode }) => {
     if (inlineMode) return
     const isOurs = !("review" in env) || reviews.has(env)
-    /** @type {Review | null | undefined} */
-    let made
-    const get = () => (made === undefined ? (made = understand(md, tokens, env, options)) : made)
+    /** @type {{ tokens: Token[] } | { review: Review | null }} */
+    let state = { tokens } // which are let go when they have been read
+    const get = () => {
+      if ("tokens" in state) state = { review: understand(md, state.tokens, env, options) }
+      return state.review
+    }
     reviews.set(env, get)
     if (isOurs) Object.defineProperty(env, "review", { get, enumerable: true, configurable: true })
   })

@@ -91,10 +91,13 @@ test("entities and escaped signs in the description of a picture are said", () =
 test("markup does not reach over the end of struck words", () => {
   const strike = new MarkdownIt("commonmark").use(strikethroughPlugin)
   const html = strike.render("~~a <b title=x~~> and ~~`c~~ `d`")
-  assert.equal(
-    html,
-    "<p><del>a &lt;b title=x</del>&gt; and <del>`c</del> <code>d</code></p>\n",
-  )
+  assert.equal(html, "<p><del>a &lt;b title=x</del>&gt; and <del>`c</del> <code>d</code></p>\n")
+})
+
+test("code behind struck words is found, whatever ticks are in them", () => {
+  const strike = new MarkdownIt("commonmark").use(strikethroughPlugin)
+  const html = strike.render("``` ~~a ` ``~~ ``b`` `")
+  assert.equal(html, "<p>``` <del>a ` ``</del> <code>b</code> `</p>\n")
 })
 
 test("quotes nested without end, and texts full of openings, are read to their end", () => {
