@@ -10,8 +10,9 @@ SITE   := examples/moviesite
 OUT    := build/demo
 OTHERS := build/generators
 SERVER := build/servers
+NPM    := plugins/eleventy
 
-.PHONY: demo test integration oracles generators servers npm bench clean
+.PHONY: demo test integration oracles generators servers eleventy npm bench clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -27,7 +28,7 @@ demo: $(VENV)/installed
 test: $(VENV)/installed-dev
 	@CHECK_PYTHON=$(BIN)/python scripts/check.sh
 
-integration: $(VENV)/installed-dev oracles generators servers
+integration: $(VENV)/installed-dev oracles generators servers eleventy
 	$(BIN)/python -m pytest -m integration
 
 # The programs the integration tests compare with or look through, from Debian's packages; needs root.
@@ -39,6 +40,9 @@ generators: $(OTHERS)/installed
 
 # A real Bluesky server, from npm; a part of it is compiled.
 servers: $(SERVER)/installed
+
+# What the npm package is tested with, beside it, where Node looks for it.
+eleventy: $(NPM)/node_modules/installed
 
 npm:
 	@command -v npm >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm make g++; } >/dev/null
@@ -53,7 +57,7 @@ bench: $(VENV)/installed-dev generators
 	$(BIN)/python benchmarks/announcing.py
 
 clean:
-	rm -rf $(VENV) build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build dist $(NPM)/build $(NPM)/node_modules .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 $(VENV)/created:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "reviewkit needs Python 3.11 or newer; name one with: make PYTHON=python3.11")'
@@ -79,4 +83,8 @@ $(SERVER)/installed: tests/servers/bluesky/package.json tests/servers/bluesky/pa
 	mkdir -p $(SERVER)
 	cp $^ $(SERVER)
 	npm ci --silent --no-audit --no-fund --prefix $(SERVER)
+	@touch $@
+
+$(NPM)/node_modules/installed: $(NPM)/package.json $(NPM)/package-lock.json | npm
+	npm ci --silent --no-audit --no-fund --prefix $(NPM)
 	@touch $@

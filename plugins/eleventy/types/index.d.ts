@@ -1,0 +1,50 @@
+/** @typedef {import("./review.js").Review} Review */
+/** @typedef {import("./review.js").Section} Section */
+/**
+ * @typedef {object} Options
+ * @property {string} [labelClass] the class of labels, `reviewsection`
+ * @property {readonly string[]} [oneSentence] labels of the one-sentence review
+ * @property {readonly string[]} [rating] labels of the rating
+ * @property {readonly string[]} [trivia] words, one of which a trivia label holds
+ * @property {string} [quoteClass] a class for the quotes under a trivia label
+ */
+/**
+ * Use all plug-ins, so that each text rendered with an `env` leaves its review in `env.review`.
+ *
+ * Bold words are labels where the one-sentence review is among them.
+ *
+ * @param {import("markdown-it").default} md
+ * @param {Options} [options]
+ * @returns {void}
+ */
+export default function reviewkit(md: import("markdown-it").default, options?: Options): void;
+export { reviewOf } from "./review.js";
+export type Review = import("./review.js").Review;
+export type Section = import("./review.js").Section;
+export type Options = {
+    /**
+     * the class of labels, `reviewsection`
+     */
+    labelClass?: string | undefined;
+    /**
+     * labels of the one-sentence review
+     */
+    oneSentence?: readonly string[] | undefined;
+    /**
+     * labels of the rating
+     */
+    rating?: readonly string[] | undefined;
+    /**
+     * words, one of which a trivia label holds
+     */
+    trivia?: readonly string[] | undefined;
+    /**
+     * a class for the quotes under a trivia label
+     */
+    quoteClass?: string | undefined;
+};
+import { reviewPlugin } from "./review.js";
+import { reviewsectionPlugin } from "./reviewsection.js";
+import { strikethroughPlugin } from "./strikethrough.js";
+import { triviaPlugin } from "./trivia.js";
+export { reviewPlugin, reviewsectionPlugin, strikethroughPlugin, triviaPlugin };
