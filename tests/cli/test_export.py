@@ -124,10 +124,8 @@ def test_an_announcement_nobody_can_follow_is_left_out(
 
 def test_a_renamed_post_keeps_its_announcements(run: Run, make_site: MakeSite) -> None:
     ledger = ledger_of(entry("mastodon", "https://mastodon.example/@r/1"))
-    site = make_site({"_posts/2025-01-02-renamed.md": f"{POST[:-1]} permalink\n", **ledger})
-    (site / "_posts/2025-01-02-renamed.md").write_text(
-        POST.replace("title: One", "title: Two\nredirect_from: /posts/a/")
-    )
+    moved = POST.replace("title: One", "title: Two\nredirect_from: /posts/a/")
+    site = make_site({"_posts/2025-01-02-renamed.md": moved, **ledger})
     run("export", site)
     assert len(exported(site)[0]["announcements"]) == 1
 
