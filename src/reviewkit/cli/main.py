@@ -18,6 +18,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "announce": "Post new reviews on Mastodon and Bluesky, each once.",
     "auth": "Sign in to Mastodon and Bluesky, and see who is signed in.",
     "check": "Find what would be published otherwise than it looks.",
+    "export": "Write the posts to a data file, for the templates of your site.",
     "feed": "Write the Atom, RSS and JSON feeds.",
     "list": "List the posts with everything that is known of them.",
     "render": "Render one Markdown file to HTML.",
