@@ -107,6 +107,18 @@ def test_what_cannot_be_wanted_is_an_error(run: Run, want: object) -> None:
     assert answer == {"id": 1, "error": "want is a list of html, review, json_ld, about"}
 
 
+def test_a_request_may_have_its_own_markup(run: Run) -> None:
+    requests = [
+        {"id": 1, "text": "a", "markup": "semantic"},
+        {"id": 2, "text": "a"},
+        {"id": 3, "text": "a", "markup": "bold"},
+    ]
+    semantic, plain, wrong = asked(run, *requests)
+    assert semantic["html"].startswith('<article class="h-entry">')
+    assert plain["html"] == "<p>a</p>\n"
+    assert wrong["error"] == "markup is one of faithful, semantic"
+
+
 def test_configuration_files_are_named_as_for_jekyll(
     run: Run, make_site: Callable[..., Path]
 ) -> None:

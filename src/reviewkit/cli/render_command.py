@@ -4,10 +4,12 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Self, cast
 
 import click
+from markdown_it import MarkdownIt
 
 from reviewkit import __version__
 from reviewkit.cli.contract import review_json
@@ -87,12 +89,15 @@ def command(  # noqa: PLR0913 -- click hands over every option
     reporter = Reporter(quiet=quiet, verbose=verbose)
     opened = _Site.open(site, config_files)
     settings = opened.settings.review
-    semantic = (markup or settings.markup) == "semantic"
+    default = markup or settings.markup
     chosen = cast("Dialect", dialect or opened.dialect)
-    parser = make_parser(chosen, settings, opened.options, markup=markup)
 
-    def understood(text: str, source: Source) -> Understood:
-        found = understand(parser, text, settings, source)
+    @cache
+    def parser(markup: Markup) -> MarkdownIt:
+        return make_parser(chosen, settings, opened.options, markup=markup)
+
+    def understood(text: str, source: Source, markup: Markup = default) -> Understood:
+        found = understand(parser(markup), text, settings, source)
         with suppress(OSError):  # a host that closed stderr wants no warnings
             reporter.problems(found.problems)
         return found
@@ -101,9 +106,11 @@ def command(  # noqa: PLR0913 -- click hands over every option
         if request.want == ("about",):
             return _about(opened.settings)
         read, plain = opened.read_request(request)
+        semantic = (request.markup or default) == "semantic"
         known = semantic or "json_ld" in request.want
         post = opened.post(read.head + read.text, request.path) if known else None
-        found = understood(read.text, _source(post if semantic else None, plain))
+        source = _source(post if semantic else None, plain)
+        found = understood(read.text, source, request.markup or default)
         return _answer(request, found, post, opened.settings)
 
     if worker:
@@ -120,7 +127,9 @@ def command(  # noqa: PLR0913 -- click hands over every option
     code = reporter.problems(filter(None, [evaluated.problem]))
     html = evaluated.html
     if evaluated.text is not None:
-        source = replace(_source(post if semantic else None, plain), lines=evaluated.lines)
+        source = replace(
+            _source(post if default == "semantic" else None, plain), lines=evaluated.lines
+        )
         markdown = post is None or post.is_markdown
         html = understood(evaluated.text, source).html if markdown else evaluated.text
     click.echo((html or "").encode("utf-8", "backslashreplace"), nl=False)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final, NoReturn
 
+from reviewkit.config import Markup
 from reviewkit.errors import OutputError, ReviewkitError
+from reviewkit.markdown import MARKUPS
 
 __all__ = ["LONGEST", "WANTED", "Request", "serve"]
 
@@ -33,13 +35,15 @@ class Request:
     """What is asked of the worker.
 
     `head` is the front matter as it stands in the file, its dashes included, and empty where there
-    is none; where it is None, the front matter stands in the text, if it has one.
+    is none; where it is None, the front matter stands in the text, if it has one. `markup` is None
+    where it is that of the worker.
     """
 
     text: str
     path: str
     head: str | None
     want: tuple[str, ...]
+    markup: Markup | None
 
 
 def serve(
@@ -53,13 +57,13 @@ def serve(
 
     A request is `{"id": ..., "text": "...", "path": "...", "head": "...", "want": [...]}`. `path`
     is named in messages, and tells which post of the site the text is; `text` is rendered, whatever
-    is saved there. `head` is that of `Request`, `want` some words of `WANTED`, without it "html".
-    All but `text` are optional, and other keys are ignored. The answer has `id` and what `answer`
-    gives, or it is `{"id": ..., "error": "..."}` for a request that cannot be read or rendered, or
-    is longer than `longest` bytes. `id` is any JSON value. Of a line that is not JSON it is still
-    found if it is a text or a number and stands first; otherwise it is null. Every answer is one
-    line of ASCII and flushed, so that a host can wait for it. Empty lines are not answered. It also
-    ends when nobody reads the answers any more.
+    is saved there. `head` is that of `Request`, `want` some words of `WANTED`, without it "html",
+    and `markup` one of `MARKUPS`. All but `text` are optional, and other keys are ignored. The
+    answer has `id` and what `answer` gives, or it is `{"id": ..., "error": "..."}` for a request
+    that cannot be read or rendered, or is longer than `longest` bytes. `id` is any JSON value. Of a
+    line that is not JSON it is still found if it is a text or a number and stands first; otherwise
+    it is null. Every answer is one line of ASCII and flushed, so that a host can wait for it. Empty
+    lines are not answered. It also ends when nobody reads the answers any more.
 
     Raises OutputError if they cannot be written for another reason.
     """
@@ -151,12 +155,15 @@ def _request(data: dict[str, Any]) -> Request:
     text = data.get("text", "" if want == ["about"] else None)
     if not isinstance(text, str):
         raise _RequestError("a request is a JSON object with id and text, and the text is a string")
-    path, head = data.get("path"), data.get("head")
+    path, head, markup = data.get("path"), data.get("head"), data.get("markup")
+    if markup is not None and markup not in MARKUPS:
+        raise _RequestError(f"markup is one of {', '.join(MARKUPS)}")
     return Request(
         text=_SURROGATES.sub("\ufffd", text.removeprefix(_BYTE_ORDER_MARK)),
         path=path if isinstance(path, str) and path else "-",
         head=_SURROGATES.sub("\ufffd", head) if isinstance(head, str) else None,
         want=tuple(want),
+        markup=markup,
     )
 
 
