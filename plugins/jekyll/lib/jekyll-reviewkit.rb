@@ -1,0 +1,23 @@
+# frozen_string_literal: true
+
+require "digest"
+require "jekyll"
+require "json"
+require "open3"
+require "shellwords"
+require "tempfile"
+require "timeout"
+
+require_relative "jekyll-reviewkit/version"
+require_relative "jekyll-reviewkit/errors"
+require_relative "jekyll-reviewkit/options"
+require_relative "jekyll-reviewkit/program"
+require_relative "jekyll-reviewkit/worker"
+require_relative "jekyll-reviewkit/mark"
+require_relative "jekyll-reviewkit/ledger"
+require_relative "jekyll-reviewkit/engine"
+require_relative "jekyll-reviewkit/review"
+require_relative "jekyll-reviewkit/includes"
+require_relative "jekyll-reviewkit/tags"
+require_relative "jekyll-reviewkit/converter"
+require_relative "jekyll-reviewkit/hooks"
