@@ -75,7 +75,10 @@ module JekyllReviewkit
     end
 
     def understood(line)
-      answer = JSON.parse(line.force_encoding(Encoding::UTF_8), :max_nesting => false)
+      line.force_encoding(Encoding::UTF_8)
+      raise EncodingError unless line.valid_encoding? # JSON.parse lets it through
+
+      answer = JSON.parse(line, :max_nesting => false)
       return answer if answer.is_a?(Hash) && answer["id"] == @last
 
       raise Died, "it answered what was not asked"
