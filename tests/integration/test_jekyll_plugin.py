@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import socket
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.oracles.jekyll_build import PLUGIN, JekyllSite
+from tests.oracles.jekyll_build import PLUGIN, REVIEWKIT, JekyllSite
 
 pytestmark = pytest.mark.integration
 
@@ -427,3 +428,97 @@ def blocks(kind: str) -> list[str]:
     """Give the blocks of a kind in the plug-in's README."""
     parts = (PLUGIN / "README.md").read_text().split("\n```")
     return [part.partition("\n")[2] + "\n" for part in parts[1::2] if part.startswith(kind + "\n")]
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> JekyllSite:
+    """Give the site of somebody who follows the README, from a clean folder."""
+    site = JekyllSite(tmp_path / "site")
+    index, *_ = blocks("html")
+    site.write(
+        {
+            "_config.yml": blocks("yaml")[0],
+            "index.html": index,
+            "_posts/2025-10-04-the-clockmakers-cat.md": blocks("markdown")[0],
+        }
+    )
+    program = tmp_path / "bin" / "reviewkit"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(REVIEWKIT)} "$@"\n')
+    program.chmod(0o755)
+    return site
+
+
+def follow(commands: str, site: JekyllSite, **environment: str) -> None:
+    """Run commands of the README, but for the installation of reviewkit, which is there."""
+    lines = [line.removeprefix("$ ") for line in commands.splitlines()]
+    wanted = [line for line in lines if not line.startswith("pip ")]
+    subprocess.run(
+        ["/bin/bash", "-euc", "\n".join(wanted)],
+        cwd=site.root,
+        check=True,
+        env={
+            "HOME": str(site.root.parent),
+            "LANG": "C.UTF-8",
+            "PATH": f"{site.root.parent / 'bin'}:{os.environ['PATH']}",
+            "REVIEWKIT": str(PLUGIN.parents[1]),
+            **environment,
+        },
+    )
+
+
+def test_the_first_five_minutes_end_with_the_sentences(reader: JekyllSite) -> None:
+    install, build, _ = blocks("console")
+    follow(install, reader)
+    follow(build, reader)
+
+    assert "The Clockmaker's Cat (1955)</a>: Tick, <em>tock</em>, purr.</li>" in reader.page(
+        "index.html"
+    )
+
+
+def test_the_gem_can_be_built_installed_and_used(reader: JekyllSite, tmp_path: Path) -> None:
+    _, build, gem = blocks("console")
+    copy = tmp_path / "reviewkit" / "plugins" / "jekyll"
+    shutil.copytree(PLUGIN, copy)
+    home = str(tmp_path / "gems")
+    # Debian's Jekyll stands on a gem of a version that RubyGems itself would not choose.
+    (tmp_path / "gemrc").write_text("install: --ignore-dependencies --no-document\n")
+    elsewhere = {"REVIEWKIT": str(tmp_path / "reviewkit"), "GEMRC": str(tmp_path / "gemrc")}
+    follow(gem, reader, GEM_HOME=home, **elsewhere)
+    reader.configure(next(text for text in blocks("yaml") if text.startswith("plugins:")))
+    follow(build, reader, GEM_HOME=home)
+
+    assert "Tick, <em>tock</em>, purr." in reader.page("index.html")
+
+
+def test_the_options_of_the_readme_are_options(reader: JekyllSite) -> None:
+    install, build, _ = blocks("console")
+    follow(install, reader)
+    for settings in blocks("yaml")[-2:]:
+        reader.configure(settings)
+    follow(build, reader)
+
+    assert "Tick, <em>tock</em>, purr." in reader.page("index.html")
+    assert 'class="h-entry h-review"' in reader.page("2025/10/04/the-clockmakers-cat.html")
+
+
+def test_the_snippets_for_chirpy_show_what_they_say(site: JekyllSite) -> None:
+    _, summary, head, below = blocks("html")
+    site.write(
+        {
+            "_includes/post-summary.html": summary,
+            "_includes/metadata-hook.html": head,
+            "_layouts/post.html": "{% include metadata-hook.html %}" + below,
+            "index.html": "---\n---\n{% for post in site.posts %}"
+            "[{% include post-summary.html %}]{% endfor %}",
+        }
+    )
+    site.add_plugin()
+    site.build()
+
+    assert site.page("index.html") == "[][Tick, tock.]"
+    page = site.page("posts/cat/index.html")
+    assert '<link rel="alternate" type="application/atom+xml"' in page
+    assert json_ld(page)["name"] == "The Cat (1955)"
+    assert "<p>8/10</p>" in page

@@ -43,7 +43,7 @@ module JekyllReviewkit
       @values["bracket_labels"]
     end
 
-    # The seconds that one answer may take.
+    # The seconds that one answer may take, for each megabyte of text.
     def timeout
       @values["timeout"]
     end

@@ -7,6 +7,9 @@ module JekyllReviewkit
     # The process is gone, or does not say what can be understood.
     class Died < StandardError; end
 
+    MEGABYTE = 1_000_000
+
+    # `timeout` is the seconds that an answer may take, for each megabyte that is begun.
     def initialize(command, source:, timeout:)
       @command = command
       @source = source
@@ -61,15 +64,17 @@ module JekyllReviewkit
     def exchange(question)
       start unless @pipe
       @last += 1
-      line = Timeout.timeout(@timeout) do
-        @pipe.write(JSON.generate({ "id" => @last }.merge(question)), "\n")
+      asked = JSON.generate({ "id" => @last }.merge(question))
+      seconds = @timeout * (1 + (asked.bytesize / MEGABYTE))
+      line = Timeout.timeout(seconds) do
+        @pipe.write(asked, "\n")
         @pipe.gets
       end
       raise Died, Program.last_words(File.read(@said.path)) unless line&.end_with?("\n")
 
       understood(line)
     rescue Timeout::Error
-      raise Died, "no answer in #{@timeout} seconds"
+      raise Died, "no answer in #{seconds} seconds"
     rescue SystemCallError, IOError => e
       raise Died, "#{e.message}. #{Program.last_words(File.read(@said.path))}"
     end
