@@ -109,6 +109,25 @@ def test_every_page_of_the_example_site_stays_as_it_is(
     assert len(before) > 30
 
 
+def test_every_page_of_a_large_site_stays_as_it_is(moviesite: Path, tmp_path: Path) -> None:
+    site = JekyllSite(tmp_path / "site")
+    shutil.copytree(moviesite, site.root)
+    site.build()
+    published = sum(path.startswith("posts/") for path in site.pages())
+    posts = [path for path in site.root.rglob("_posts/*.md") if "slug:" not in path.read_text()]
+    posts = sorted(path for path in posts if path.name < "2026")
+    for number in range(1200 - published):
+        post = posts[number % len(posts)]
+        post.with_name(f"{post.stem}-{number}.md").write_bytes(post.read_bytes())
+    site.build()
+    before = site.pages()
+    site.add_plugin()
+    site.build()
+
+    assert site.pages() == before
+    assert sum(path.startswith("posts/") for path in before) == 1200
+
+
 def test_switching_it_on_and_off_leaves_the_sources_as_they_were(
     moviesite: Path, tmp_path: Path
 ) -> None:
@@ -317,6 +336,20 @@ def test_semantic_markup_holds_in_posts_with_liquid(site: JekyllSite) -> None:
     page = site.page("posts/cat/index.html")
     assert '<dd class="p-summary">Films ' in page
     assert "reviewkit " not in page.replace("reviewkit.", "")
+
+
+def test_a_post_shown_by_another_before_its_turn_is_semantic_all_the_same(
+    site: JekyllSite,
+) -> None:
+    text = CAT.replace("Tick", "{{ site.title }}").replace("2025-01-02", "2025-01-09")
+    site.write({"_posts/2025-01-09-last.md": text})
+    layout = "{{ site.posts.first.review.one_sentence.text }}|{{ content }}"
+    site.write({"_layouts/post.html": layout})
+    site.add_plugin("reviewkit: {review: {markup: semantic}}")
+    site.build()
+
+    assert site.page("posts/cat/index.html").startswith("Films, tock.|<article")
+    assert site.page("posts/last/index.html").startswith("Films, tock.|<article")
 
 
 def test_labels_in_brackets_are_labels_on_the_pages_too(site: JekyllSite) -> None:

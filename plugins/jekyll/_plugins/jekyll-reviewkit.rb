@@ -7,6 +7,7 @@ require "digest"
 require "jekyll"
 require "json"
 require "open3"
+require "set"
 require "shellwords"
 require "tempfile"
 require "timeout"
@@ -336,6 +337,7 @@ module JekyllReviewkit
       @cache = Jekyll::Cache.new(CACHE)
       @reviews = {}
       @documents = {}
+      @told = Set.new
     end
 
     # Begin a build. What is switched on is asked for at once, so that a page that Jekyll keeps in
@@ -344,8 +346,7 @@ module JekyllReviewkit
       @worker&.close if @settings_digest && @settings_digest != settings_digest
       @worker&.renew
       @broken = @about = @feeds = @ledger = nil
-      @documents.clear
-      @reviews.clear
+      [@documents, @reviews, @told].each(&:clear)
       about if options.bracket_labels? || may_be_semantic?
     end
 
@@ -485,13 +486,13 @@ module JekyllReviewkit
       @broken = true
       give_up("#{e.message}. The site is built without it", e)
     rescue Refused => e
-      give_up("#{e.message}. This text is shown as kramdown makes it", e)
+      give_up("#{e.message}. The text stays as kramdown makes it, without a review", e)
     end
 
     def give_up(message, error)
       raise Jekyll::Errors::FatalException, "ReviewKit: #{error.message}" unless options.fallback?
 
-      Jekyll.logger.warn "ReviewKit:", message
+      Jekyll.logger.warn "ReviewKit:", message if @told.add?(message)
       @cache.delete("version") if @cache.key?("version") # what is made instead is not to be kept
       nil
     end
