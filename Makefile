@@ -47,7 +47,7 @@ eleventy: $(NPM)/node_modules/installed
 npm:
 	@command -v npm >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm make g++; } >/dev/null
 
-bench: $(VENV)/installed-dev generators
+bench: $(VENV)/installed-dev oracles generators
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/render.py
 	$(BIN)/python benchmarks/growth.py
@@ -55,6 +55,7 @@ bench: $(VENV)/installed-dev generators
 	$(BIN)/python benchmarks/feeds.py
 	$(BIN)/python benchmarks/pictures.py
 	$(BIN)/python benchmarks/announcing.py
+	$(BIN)/python benchmarks/jekyll_plugin.py
 
 clean:
 	rm -rf $(VENV) build dist $(NPM)/build $(NPM)/node_modules .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -5,10 +5,11 @@ python scripts/write_generated.py --check  write nothing, exit 1 when one is sta
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -17,6 +18,14 @@ from reviewkit.cli.main import reviewkit
 from reviewkit.config import json_schema
 
 ROOT = Path(__file__).resolve().parent.parent
+GEM: Final = ROOT / "plugins" / "jekyll"
+
+_RUBY_MAGIC: Final = "# frozen_string_literal: true\n"
+_PLUGIN_HEAD: Final = """\
+# The gem jekyll-reviewkit as one file for the folder _plugins of a Jekyll site.
+# Written by scripts/write_generated.py from plugins/jekyll/lib: change it there.
+"""
+_INCLUDES: Final = re.compile(r"^  INCLUDES = .*?^  end\.freeze\n", re.MULTILINE | re.DOTALL)
 
 _COMMANDS_HEAD = """\
 # Commands
@@ -127,12 +136,36 @@ def _referred(defs: Mapping[str, Any], field: Mapping[str, Any]) -> Mapping[str,
     return found
 
 
+def jekyll_plugin() -> str:
+    """Give `plugins/jekyll/_plugins/jekyll-reviewkit.rb`: the whole gem as one file."""
+    whole = (GEM / "lib/jekyll-reviewkit.rb").read_text()
+    parts = re.findall(r'^require_relative "(.+)"\n', whole, re.MULTILINE)
+    outside = re.findall(r'^require ".+"\n', whole, re.MULTILINE)
+    head = [_RUBY_MAGIC, _PLUGIN_HEAD, "".join(outside)]
+    inside = (GEM.joinpath("lib", f"{part}.rb").read_text() for part in parts)
+    return "\n".join([*head, *(_INCLUDES.sub(_written_out, _without_magic(one)) for one in inside)])
+
+
+def _without_magic(text: str) -> str:
+    return text.removeprefix(f"{_RUBY_MAGIC}\n")
+
+
+def _written_out(_: re.Match[str]) -> str:
+    """Give the templates as Ruby writes them, for there is no folder beside a single file."""
+    lines = ["  INCLUDES = {\n"]
+    for path in sorted((GEM / "_includes/reviewkit").glob("*.html")):
+        body = "".join(f"      {line}" for line in path.read_text().splitlines(keepends=True))
+        lines.append(f"    \"{path.name}\" => <<~'LIQUID',\n{body}    LIQUID\n")
+    return "".join([*lines, "  }.freeze\n"])
+
+
 def generated() -> dict[Path, str]:
     """Give every generated file with its text."""
     schema = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
     return {
         ROOT / "docs/commands.md": commands_page(),
         ROOT / "docs/settings.md": settings_page(),
+        GEM / "_plugins/jekyll-reviewkit.rb": jekyll_plugin(),
         ROOT / "src/reviewkit/reviewkit.schema.json": schema,
     }
 
@@ -144,6 +177,7 @@ def main() -> int:
     for path in stale:
         print(f"{'stale' if '--check' in sys.argv else 'wrote'} {path.relative_to(ROOT)}")
         if "--check" not in sys.argv:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(files[path])
     return 1 if stale and "--check" in sys.argv else 0
 

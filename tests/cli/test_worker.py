@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewkit.cli.worker import serve
+from reviewkit.cli.worker import Request, serve
 from reviewkit.errors import OutputError, PostError, Where
 from reviewkit.markdown import make_parser
 
@@ -26,20 +26,25 @@ COMMAND = [sys.executable, "-m", "reviewkit", "render", "--worker"]
 def answers(*lines: bytes, longest: int = 1000) -> list[dict[str, Any]]:
     """Give the answers of a worker that shouts to lines of requests."""
 
-    def render(text: str, path: str) -> str:
-        if text == "bad":
-            raise ValueError(f"{path} is bad")
-        if text == "post":
-            raise PostError("it is bad", where=Where(path, 3), fix="make it good")
-        return text.upper()
+    def shouted(request: Request) -> dict[str, object]:
+        if request.text == "bad":
+            raise ValueError(f"{request.path} is bad")
+        if request.text == "post":
+            raise PostError("it is bad", where=Where(request.path, 3), fix="make it good")
+        return {"html": request.text.upper()}
 
     output = BytesIO()
-    serve(render, BytesIO(b"\n".join(lines)), output, longest=longest)
+    serve(shouted, BytesIO(b"\n".join(lines)), output, longest=longest)
     return [
         json.loads(line, parse_constant=pytest.fail)
         for line in output.getvalue().split(b"\n")
         if line
     ]
+
+
+def echoed(request: Request) -> dict[str, object]:
+    """Answer with the text itself."""
+    return {"html": request.text}
 
 
 def test_each_request_is_answered_in_order() -> None:
@@ -142,7 +147,7 @@ def test_what_hosts_do_to_lines_does_no_harm(line: bytes, html: str) -> None:
 
 def test_every_answer_is_one_line_of_ascii() -> None:
     output = BytesIO()
-    serve(lambda text, _: text, BytesIO(b'{"id": 1, "text": "a\\n\\u2028\\u00e9"}'), output)
+    serve(echoed, BytesIO(b'{"id": 1, "text": "a\\n\\u2028\\u00e9"}'), output)
     assert output.getvalue() == b'{"id": 1, "html": "a\\n\\u2028\\u00e9"}\n'
 
 
@@ -152,7 +157,7 @@ def test_a_full_disk_is_told_as_what_it_is() -> None:
             raise OSError(28, "No space left on device")
 
     with pytest.raises(OutputError, match="No space left on device"):
-        serve(lambda text, _: text, BytesIO(b'{"id": 1, "text": "a"}'), Full())
+        serve(echoed, BytesIO(b'{"id": 1, "text": "a"}'), Full())
 
 
 def test_thousands_of_documents_take_no_more_memory_than_the_first() -> None:
@@ -162,7 +167,7 @@ def test_thousands_of_documents_take_no_more_memory_than_the_first() -> None:
     def memory_after(numbers: range) -> int:
         lines = (json.dumps({"id": n, "text": text.format(n)}) for n in numbers)
         requests = BytesIO("\n".join(lines).encode())
-        serve(lambda source, _: str(md.render(source)), requests, BytesIO())
+        serve(lambda request: {"html": str(md.render(request.text))}, requests, BytesIO())
         del requests
         gc.collect()
         return tracemalloc.get_traced_memory()[0]

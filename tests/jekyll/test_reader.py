@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reviewkit.errors import ConfigurationError, PostError
-from reviewkit.jekyll import read_configuration, read_post, read_site
+from reviewkit.jekyll import JekyllReader, read_configuration, read_post, read_site
 from reviewkit.model import Author, Post, Site
 
 Read = Callable[..., Site]
@@ -605,3 +605,17 @@ def test_any_value_makes_a_post_or_a_problem(read: Read, key: str, value: str) -
 
     whole = [post for post in site.posts if post.state != "broken"]
     assert len(whole) + len([p for p in site.problems if p.severity == "error"]) == 1
+
+
+def test_a_post_that_is_new_is_found_by_a_reader_that_has_looked_before(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("url: https://films.example\n")
+    folder = tmp_path / "_posts"
+    folder.mkdir()
+    reader = JekyllReader(tmp_path, read_configuration(tmp_path))
+    now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    titles = []
+    for name in ("2025-01-01-a", "2025-01-02-b"):
+        (folder / f"{name}.md").write_text("")
+        post = reader.read_post(f"_posts/{name}.md", "", now=now, machine_zone=dt.UTC)
+        titles.append(post and post.title)
+    assert titles == ["A", "B"]

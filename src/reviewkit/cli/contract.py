@@ -4,7 +4,7 @@ from typing import Any
 
 from reviewkit.model import Image, RenderedPost, Review, Section
 
-__all__ = ["image_json", "post_json"]
+__all__ = ["image_json", "post_json", "review_json"]
 
 
 def post_json(rendered: RenderedPost, *, with_html: bool = False) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def post_json(rendered: RenderedPost, *, with_html: bool = False) -> dict[str, A
         "tags": list(post.tags),
         "lang": post.lang,
         "image": image_json(post.image),
-        "review": _review(rendered.review),
+        "review": review_json(rendered.review),
     }
     return data | ({"html": rendered.html} if with_html else {})
 
@@ -46,7 +46,8 @@ def image_json(image: Image | None) -> dict[str, Any] | None:
     }
 
 
-def _review(review: Review | None) -> dict[str, Any] | None:
+def review_json(review: Review | None) -> dict[str, Any] | None:
+    """Give a review; None for a text without labels."""
     if review is None:
         return None
     sentence, rating = review.one_sentence, review.rating

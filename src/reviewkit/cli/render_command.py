@@ -1,18 +1,22 @@
 """`reviewkit render`: one Markdown file to HTML."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Final, Self, cast
 
 import click
+from markdown_it import MarkdownIt
 
+from reviewkit import __version__
+from reviewkit.cli.contract import review_json
 from reviewkit.cli.liquid_posts import Evaluated, has_liquid, holds_liquid, liquid_line
 from reviewkit.cli.output import Reporter
 from reviewkit.cli.pipeline import open_post, open_settings, open_site
-from reviewkit.cli.worker import serve
+from reviewkit.cli.worker import Request, serve
 from reviewkit.config import Markup, Settings
 from reviewkit.errors import PostError, Problem, UsageError, Where
 from reviewkit.jekyll import JekyllReader, read_front_matter
@@ -21,14 +25,19 @@ from reviewkit.markdown import (
     MARKUPS,
     Dialect,
     Source,
+    Understood,
     make_parser,
+    review_json_ld,
     source_of,
     understand,
 )
-from reviewkit.model import FrontMatter, Post
+from reviewkit.model import FrontMatter, Post, RenderedPost
 from reviewkit.reader import Reader
 
 __all__ = ["command"]
+
+_WORKER: Final = 1
+"""The number of the worker's way of talking; it grows when a host would misunderstand."""
 
 
 @click.command("render")
@@ -44,6 +53,13 @@ __all__ = ["command"]
     help="faithful adds nothing, semantic says what the parts are. Default: the site's setting.",
 )
 @click.option("--site", metavar="SITE", help="Take the settings of this site.")
+@click.option(
+    "--config",
+    "config_files",
+    multiple=True,
+    metavar="FILE",
+    help="Configuration file of that site, as for jekyll build. Repeatable; later ones win.",
+)
 @click.option("--worker", is_flag=True, help="Answer JSON lines on stdin until they end.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more.")
@@ -53,6 +69,7 @@ def command(  # noqa: PLR0913 -- click hands over every option
     dialect: str | None,
     markup: Markup | None,
     site: str | None,
+    config_files: tuple[str, ...],
     worker: bool,
     quiet: bool,
     verbose: bool,
@@ -66,26 +83,35 @@ def command(  # noqa: PLR0913 -- click hands over every option
     other text, and with --worker, it is left as it stands, for Jekyll or whoever asks to evaluate.
 
     With --worker, each line of stdin is a JSON object with id and text (and path, for messages and
-    to find the post in the site), and is answered by a line with id and html, or id and error.
-    Warnings go to stderr: read it, or use -q.
+    to find the post in the site; head, its front matter; want, what to answer), and is answered by
+    a line with id and html, or id and error. Warnings go to stderr: read it, or use -q.
     """
     reporter = Reporter(quiet=quiet, verbose=verbose)
-    opened = _Site.open(site)
+    opened = _Site.open(site, config_files)
     settings = opened.settings.review
-    semantic = (markup or settings.markup) == "semantic"
+    default = markup or settings.markup
     chosen = cast("Dialect", dialect or opened.dialect)
-    parser = make_parser(chosen, settings, opened.options, markup=markup)
 
-    def render(text: str, source: Source) -> str:
-        understood = understand(parser, text, settings, source)
+    @cache
+    def parser(markup: Markup) -> MarkdownIt:
+        return make_parser(chosen, settings, opened.options, markup=markup)
+
+    def understood(text: str, source: Source, markup: Markup = default) -> Understood:
+        found = understand(parser(markup), text, settings, source)
         with suppress(OSError):  # a host that closed stderr wants no warnings
-            reporter.problems(understood.problems)
-        return understood.html
+            reporter.problems(found.problems)
+        return found
 
-    def answer(content: str, name: str) -> str:
-        read, plain = opened.read(content, name)
-        post = opened.post(content, name) if semantic else None
-        return render(read.text, _source(post, plain))
+    def answer(request: Request) -> dict[str, object]:
+        if request.want == ("about",):
+            return _about(opened.settings)
+        read, plain = opened.read_request(request)
+        semantic = (request.markup or default) == "semantic"
+        known = semantic or "json_ld" in request.want
+        post = opened.post(read.head + read.text, request.path) if known else None
+        source = _source(post if semantic else None, plain)
+        found = understood(read.text, source, request.markup or default)
+        return _answer(request, found, post, opened.settings)
 
     if worker:
         _serve(answer, file)
@@ -101,11 +127,46 @@ def command(  # noqa: PLR0913 -- click hands over every option
     code = reporter.problems(filter(None, [evaluated.problem]))
     html = evaluated.html
     if evaluated.text is not None:
-        source = replace(_source(post if semantic else None, plain), lines=evaluated.lines)
+        source = replace(
+            _source(post if default == "semantic" else None, plain), lines=evaluated.lines
+        )
         markdown = post is None or post.is_markdown
-        html = render(evaluated.text, source) if markdown else evaluated.text
+        html = understood(evaluated.text, source).html if markdown else evaluated.text
     click.echo((html or "").encode("utf-8", "backslashreplace"), nl=False)
     return code
+
+
+def _about(settings: Settings) -> dict[str, object]:
+    """Give what a host has to know before it asks: who answers, and what the site has set."""
+    about = {
+        "version": __version__,
+        "worker": _WORKER,
+        "markup": settings.review.markup,
+        "collections": list(settings.site.collections),
+        "ledger": settings.announce.ledger,
+    }
+    return {"about": about}
+
+
+def _answer(
+    request: Request, found: Understood, post: Post | None, settings: Settings
+) -> dict[str, object]:
+    """Give what is wanted of a text; `json_ld` is null for what is no review of the site."""
+    answer: dict[str, object] = {}
+    if "html" in request.want:
+        answer["html"] = found.html
+    if "review" in request.want:
+        answer["review"] = review_json(found.review)
+    if "json_ld" in request.want:
+        answer["json_ld"] = None
+        if post and found.review:
+            rendered = RenderedPost(
+                post=post, html=found.html, review=found.review, excerpt=found.excerpt
+            )
+            answer["json_ld"] = review_json_ld(rendered, settings.review)
+    if "about" in request.want:
+        answer |= _about(settings)
+    return answer
 
 
 def _source(post: Post | None, plain: Source) -> Source:
@@ -139,7 +200,7 @@ def _unevaluated(opened: "_Site", file: str, read: FrontMatter) -> Evaluated:
     )
 
 
-def _serve(render: Callable[[str, str], str], file: str) -> None:
+def _serve(answer: Callable[[Request], dict[str, object]], file: str) -> None:
     if file != "-":
         raise UsageError(
             "a worker reads requests on stdin, not a file",
@@ -151,7 +212,7 @@ def _serve(render: Callable[[str, str], str], file: str) -> None:
             "a worker needs stdin and stdout, and one of them is closed",
             fix="connect both, for example with pipes",
         )
-    serve(render, sys.stdin.buffer, sys.stdout.buffer)
+    serve(answer, sys.stdin.buffer, sys.stdout.buffer)
 
 
 @dataclass(frozen=True)
@@ -163,10 +224,15 @@ class _Site:
     reader: Reader | None = None
 
     @classmethod
-    def open(cls, site: str | None) -> Self:
+    def open(cls, site: str | None, config_files: Sequence[str] = ()) -> Self:
         if site is None:
+            if config_files:
+                raise UsageError(
+                    "--config names files of a site, and no site is named",
+                    fix="name the folder of the site with --site",
+                )
             return cls(Settings())
-        reader, settings = open_settings(Path(site))
+        reader, settings = open_settings(Path(site), config_files)
         return cls(settings, Path(site), reader)
 
     @property
@@ -184,6 +250,13 @@ class _Site:
         divide = self.reader.front_matter if self.reader else read_front_matter
         read = divide(content, name)
         return read, Source(file=name, first_line=read.text_line, front_matter=read.values)
+
+    def read_request(self, request: Request) -> tuple[FrontMatter, Source]:
+        """Do the same for what is asked of a worker, whose text may stand apart from its head."""
+        if request.head is None:
+            return self.read(request.text, request.path)
+        read, plain = self.read(request.head, request.path)
+        return read._replace(text=read.text + request.text), plain
 
     def post(self, content: str, name: str, *, needed: bool = False) -> Post | None:
         """Give a text as the post of the site that it is; None if it is none.

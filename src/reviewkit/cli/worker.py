@@ -2,15 +2,21 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, BinaryIO, Final, NoReturn
 
+from reviewkit.config import Markup
 from reviewkit.errors import OutputError, ReviewkitError
+from reviewkit.markdown import MARKUPS
 
-__all__ = ["LONGEST", "serve"]
+__all__ = ["LONGEST", "WANTED", "Request", "serve"]
 
 LONGEST: Final = 64 * 1024 * 1024
 """How many bytes a request may have; the rest of a longer line is read and thrown away."""
+
+WANTED: Final = ("html", "review", "json_ld", "about")
+"""What a request can ask for."""
 
 _CHUNK: Final = 1024 * 1024
 _ID: Final = re.compile(
@@ -24,8 +30,24 @@ class _RequestError(ValueError):
     """A line is no request; the message says why."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked of the worker.
+
+    `head` is the front matter as it stands in the file, its dashes included, and empty where there
+    is none; where it is None, the front matter stands in the text, if it has one. `markup` is None
+    where it is that of the worker.
+    """
+
+    text: str
+    path: str
+    head: str | None
+    want: tuple[str, ...]
+    markup: Markup | None
+
+
 def serve(
-    render: Callable[[str, str], str],
+    answer: Callable[[Request], Mapping[str, object]],
     requests: BinaryIO,
     answers: BinaryIO,
     *,
@@ -33,21 +55,22 @@ def serve(
 ) -> None:
     """Answer each line of `requests` with a line of `answers`, until there are no more.
 
-    A request is `{"id": ..., "text": "...", "path": "..."}`; `path` is optional: it is named
-    in messages, and tells which post of the site the text is. Other keys are ignored. `text` is
-    rendered, whatever is saved there. The answer is `{"id": ..., "html": "..."}`, or
-    `{"id": ..., "error": "..."}` for a request that cannot be read or rendered, or is longer than
-    `longest` bytes. `id` is any JSON value. Of a line that is not JSON it is still found if it is a
-    text or a number and stands first; otherwise it is null. Every answer is one line of ASCII and
-    flushed, so that a host can wait for it. Empty lines are not answered. It also ends when nobody
-    reads the answers any more.
+    A request is `{"id": ..., "text": "...", "path": "...", "head": "...", "want": [...]}`. `path`
+    is named in messages, and tells which post of the site the text is; `text` is rendered, whatever
+    is saved there. `head` is that of `Request`, `want` some words of `WANTED`, without it "html",
+    and `markup` one of `MARKUPS`. All but `text` are optional, and other keys are ignored. The
+    answer has `id` and what `answer` gives, or it is `{"id": ..., "error": "..."}` for a request
+    that cannot be read or rendered, or is longer than `longest` bytes. `id` is any JSON value. Of a
+    line that is not JSON it is still found if it is a text or a number and stands first; otherwise
+    it is null. Every answer is one line of ASCII and flushed, so that a host can wait for it. Empty
+    lines are not answered. It also ends when nobody reads the answers any more.
 
     Raises OutputError if they cannot be written for another reason.
     """
     for line in _lines(requests, longest):
-        answer = _answer(render, line, longest)
+        written = _answered(answer, line, longest)
         try:
-            answers.write(answer.encode("ascii") + b"\n")
+            answers.write(written.encode("ascii") + b"\n")
             answers.flush()
         except BrokenPipeError:
             return
@@ -68,14 +91,13 @@ def _lines(stream: BinaryIO, longest: int) -> Iterator[bytes]:
             yield line
 
 
-def _answer(render: Callable[[str, str], str], line: bytes, longest: int) -> str:
+def _answered(answer: Callable[[Request], Mapping[str, object]], line: bytes, longest: int) -> str:
     """Give the answer to one line as JSON."""
     name: object = None
     try:
         request = _parsed(line, longest)
         name = request.get("id")
-        html = render(_text(request), _path(request))
-        return json.dumps({"id": name, "html": html}, allow_nan=False)
+        return json.dumps({"id": name, **answer(_request(request))}, allow_nan=False)
     except Exception as error:  # noqa: BLE001 -- one bad document must not end the worker
         if name is None:
             name = _salvaged_id(line)
@@ -125,17 +147,24 @@ def _finite(number: str) -> float:
     return value
 
 
-def _text(request: dict[str, Any]) -> str:
-    """Give the text of a request; halves of characters become the replacement character."""
-    text = request.get("text")
+def _request(data: dict[str, Any]) -> Request:
+    """Read what is asked; halves of characters become the replacement character."""
+    want = data.get("want", ["html"])
+    if not isinstance(want, list) or not want or not all(word in WANTED for word in want):
+        raise _RequestError(f"want is a list of {', '.join(WANTED)}")
+    text = data.get("text", "" if want == ["about"] else None)
     if not isinstance(text, str):
         raise _RequestError("a request is a JSON object with id and text, and the text is a string")
-    return _SURROGATES.sub("\ufffd", text.removeprefix(_BYTE_ORDER_MARK))
-
-
-def _path(request: dict[str, Any]) -> str:
-    path = request.get("path")
-    return path if isinstance(path, str) and path else "-"
+    path, head, markup = data.get("path"), data.get("head"), data.get("markup")
+    if markup is not None and markup not in MARKUPS:
+        raise _RequestError(f"markup is one of {', '.join(MARKUPS)}")
+    return Request(
+        text=_SURROGATES.sub("\ufffd", text.removeprefix(_BYTE_ORDER_MARK)),
+        path=path if isinstance(path, str) and path else "-",
+        head=_SURROGATES.sub("\ufffd", head) if isinstance(head, str) else None,
+        want=tuple(want),
+        markup=markup,
+    )
 
 
 def _salvaged_id(line: bytes) -> object:

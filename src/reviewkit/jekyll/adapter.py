@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from reviewkit.errors import Problem
 from reviewkit.jekyll.configuration import Configuration
+from reviewkit.jekyll.discovery import SourceFile
 from reviewkit.jekyll.doctor import examine
 from reviewkit.jekyll.front_matter import read_front_matter
 from reviewkit.jekyll.reader import read_post, read_site
@@ -20,12 +21,15 @@ __all__ = ["JekyllReader"]
 class JekyllReader:
     """Reads the site in `root` as Jekyll does, with the configuration that has been read.
 
-    `collections` names those that hold reviews.
+    `collections` names those that hold reviews; `found` remembers the documents for `read_post`.
     """
 
     root: Path
     configuration: Configuration
     collections: tuple[str, ...] = ("posts",)
+    found: dict[str, SourceFile] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def dialect(self) -> Literal["kramdown"]:
@@ -57,7 +61,13 @@ class JekyllReader:
     ) -> Post | None:
         """Read one post; see `read_post`."""
         return read_post(
-            self.root, self.configuration, source, content, now=now, machine_zone=machine_zone
+            self.root,
+            self.configuration,
+            source,
+            content,
+            now=now,
+            machine_zone=machine_zone,
+            found=self.found,
         )
 
     def front_matter(self, content: str, source: str) -> FrontMatter:

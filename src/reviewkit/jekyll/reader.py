@@ -88,7 +88,7 @@ def read_site(
     )
 
 
-def read_post(
+def read_post(  # noqa: PLR0913 -- a site is its folder and its configuration
     root: Path,
     configuration: Configuration,
     source: str,
@@ -96,16 +96,21 @@ def read_post(
     *,
     now: dt.datetime,
     machine_zone: dt.tzinfo,
+    found: dict[str, SourceFile] | None = None,
 ) -> Post | None:
     """Read one document of the site in `root`; None for a file that Jekyll takes for none.
 
     `source` is the file relative to `root`, with forward slashes; `content` is what stands in it,
-    maybe not saved yet. Raises PostError as the problems of `read_site` say it, and
-    ConfigurationError for a timezone that does not exist.
+    maybe not saved yet. `found` keeps the site's documents from one call to the next, and the site
+    is looked through again only for a file that is not among them. Raises PostError as the problems
+    of `read_site` say it, and ConfigurationError for a timezone that does not exist.
     """
     reader = _Reader(root, configuration, now, configuration.zone(machine_zone))
-    files = find_documents(root, configuration, reader.unreadable_folder)
-    file = next((one for one in files if one.path == source), None)
+    found = {} if found is None else found
+    if source not in found:
+        files = find_documents(root, configuration, reader.unreadable_folder)
+        found.update((file.path, file) for file in files)
+    file = found.get(source)
     if file is None:
         return None
     try:
