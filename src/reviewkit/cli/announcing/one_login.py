@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from reviewkit.announce.kind import Removed, Session
 from reviewkit.announce.ledger import Entry, Target
-from reviewkit.announce.machine import EXIT_LATER
 from reviewkit.announce.networks import NETWORKS
 from reviewkit.announce.ports import Done, Expired, Later, LoggedIn, Refused, Unclear
 from reviewkit.cli.announcing.accounts import logged_in
@@ -14,7 +13,7 @@ from reviewkit.cli.announcing.one_post import OnePost
 from reviewkit.cli.announcing.results import Outcome
 from reviewkit.cli.logins import accounts
 from reviewkit.cli.pipeline import Opened
-from reviewkit.errors import EXIT_PARTIAL
+from reviewkit.errors import EXIT_LATER, EXIT_PARTIAL
 
 __all__ = ["asked_twice", "failed", "sessions_for"]
 
