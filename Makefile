@@ -29,7 +29,7 @@ test: $(VENV)/installed-dev
 	@CHECK_PYTHON=$(BIN)/python scripts/check.sh
 
 integration: $(VENV)/installed-dev oracles generators servers eleventy
-	$(BIN)/python -m pytest -m integration
+	$(BIN)/python -m pytest -m integration --numprocesses 2 --dist loadfile
 
 # The programs the integration tests compare with or look through, from Debian's packages; needs root.
 oracles:

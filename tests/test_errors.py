@@ -6,6 +6,7 @@ import pytest
 
 from reviewkit import errors
 from reviewkit.errors import (
+    BusyError,
     ConfigurationError,
     OutputError,
     PostError,
@@ -16,7 +17,7 @@ from reviewkit.errors import (
     Where,
 )
 
-LEAVES = (ConfigurationError, UsageError, TemplateError, PostError, OutputError)
+LEAVES = (ConfigurationError, UsageError, TemplateError, PostError, OutputError, BusyError)
 
 
 def drawn() -> dict[str, int]:
@@ -53,6 +54,7 @@ def test_every_error_is_public() -> None:
         (TemplateError, 2),
         (PostError, 3),
         (OutputError, 3),
+        (BusyError, 75),
     ],
 )
 def test_an_error_has_the_exit_code_of_the_contract(error: type[ReviewkitError], code: int) -> None:

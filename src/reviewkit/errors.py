@@ -5,6 +5,7 @@
     |-- UsageError            the command line is wrong                  exit 2
     |-- TemplateError         an announcement template is wrong          exit 2
     |-- PostError             one post cannot be read; the rest can      exit 3
+    |-- BusyError             another process works there                exit 75
     `-- OutputError           a file cannot be written                   exit 3
 
 An error is raised when the work cannot go on. What concerns one post only is a `Problem`, a value
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 __all__ = [
+    "BusyError",
     "ConfigurationError",
     "OutputError",
     "PostError",
@@ -27,6 +29,8 @@ __all__ = [
 
 EXIT_USAGE: Final = 2
 EXIT_PARTIAL: Final = 3
+EXIT_LATER: Final = 75
+"""The exit code for what is unknown or has to be tried again later (EX_TEMPFAIL of sysexits.h)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,12 @@ class PostError(ReviewkitError):
     """One post cannot be read; every other post can."""
 
     exit_code = EXIT_PARTIAL
+
+
+class BusyError(ReviewkitError):
+    """Another process does the same just now; later it can be done."""
+
+    exit_code = EXIT_LATER
 
 
 class OutputError(ReviewkitError):

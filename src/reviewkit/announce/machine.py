@@ -27,11 +27,11 @@ from reviewkit.announce.ports import (
     Unclear,
     Unread,
 )
+from reviewkit.errors import EXIT_LATER
 
 __all__ = [
     "EXIT_DONE",
     "EXIT_FAILED",
-    "EXIT_LATER",
     "Action",
     "CheckPage",
     "Journey",
@@ -50,8 +50,6 @@ __all__ = [
 
 EXIT_DONE: Final = 0
 EXIT_FAILED: Final = 3
-EXIT_LATER: Final = 75
-"""The exit code for what is unknown or has to be tried again later (EX_TEMPFAIL of sysexits.h)."""
 
 CYCLES: Final = 3
 """How often one run sends an entry; and how often it asks in vain."""

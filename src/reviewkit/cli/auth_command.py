@@ -14,11 +14,10 @@ from reviewkit.cli.check_command import shown
 from reviewkit.cli.facts_file import FactsFolder, cache_folder
 from reviewkit.cli.logins import Account, Login, accounts, logins, means_without_pictures
 from reviewkit.cli.output import Reporter, common_options, print_json, print_text
-from reviewkit.cli.ping import EXIT_LATER
 from reviewkit.cli.pipeline import open_settings
 from reviewkit.cli.secrets import Keyring, has_variable
 from reviewkit.config import AnnounceSettings
-from reviewkit.errors import EXIT_PARTIAL, Problem
+from reviewkit.errors import EXIT_LATER, EXIT_PARTIAL, Problem
 
 __all__ = ["command"]
 

@@ -14,13 +14,19 @@ from reviewkit.announce.sign_in import Granted, Typed
 from reviewkit.cli.facts_file import FactsFolder, cache_folder
 from reviewkit.cli.logins import Account, log_in, means_without_pictures
 from reviewkit.cli.output import Reporter, common_options, print_json
-from reviewkit.cli.ping import EXIT_LATER
 from reviewkit.cli.pipeline import open_settings
 from reviewkit.cli.secrets import Kept, Keyring, has_variable
 from reviewkit.cli.signing_in import SignInInBrowser, ask_secret
 from reviewkit.config import AnnounceSettings, Settings, load_settings
 from reviewkit.config.checks import check_meaning
-from reviewkit.errors import EXIT_PARTIAL, ConfigurationError, OutputError, Problem, UsageError
+from reviewkit.errors import (
+    EXIT_LATER,
+    EXIT_PARTIAL,
+    ConfigurationError,
+    OutputError,
+    Problem,
+    UsageError,
+)
 
 __all__ = ["sign_in_command"]
 

@@ -4,15 +4,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from reviewkit.cli.hub_answers import Pinged
-from reviewkit.errors import EXIT_PARTIAL
+from reviewkit.errors import EXIT_LATER, EXIT_PARTIAL
 
-__all__ = ["EXIT_LATER", "SECONDS", "exit_code", "ping", "sentence"]
+__all__ = ["SECONDS", "exit_code", "ping", "sentence"]
 
 SECONDS: Final = 10.0
 """How long a hub may take to answer a request."""
-
-EXIT_LATER: Final = 75
-"""EX_TEMPFAIL of sysexits.h: the same command may work later."""
 
 
 def ping(

@@ -26,10 +26,11 @@ from tests.servers.wire import Cut, Fault, Reply, answered, lost, redirected, re
 from reviewkit.announce.choose import Wish, choose
 from reviewkit.announce.ledger import Entry, Record
 from reviewkit.announce.loop import Result, Task, exit_code, run
-from reviewkit.announce.machine import EXIT_DONE, EXIT_FAILED, EXIT_LATER, remedy
+from reviewkit.announce.machine import EXIT_DONE, EXIT_FAILED, remedy
 from reviewkit.announce.mastodon.kind import MastodonKind
 from reviewkit.announce.message import Message
 from reviewkit.announce.ports import PageLive, Ports
+from reviewkit.errors import EXIT_LATER
 
 KINDS = {
     "honours the key": MASTODON,

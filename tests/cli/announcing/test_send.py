@@ -6,6 +6,8 @@ import pytest
 from tests.cli.announcing.conftest import Desk, review
 from tests.servers.wire import Cut, lost
 
+from reviewkit.locking import locked
+
 STATUSES = "/api/v1/statuses"
 
 
@@ -198,9 +200,18 @@ def test_sending_offline_is_no_use(ready: Desk) -> None:
     assert ready.send("--offline").returncode == 2
 
 
-def test_two_runs_at_once_are_one(ready: Desk) -> None:
+def test_a_run_does_not_disturb_another_one(ready: Desk) -> None:
     ready.add_review("fog")
-    lock = ready.ledger.parent / ".announcements.lock"
-    assert not lock.exists()
+    with locked(ready.ledger.parent / ".announcements.lock", "reviewkit announce", 0):
+        result = ready.send()
+
+    assert result.returncode == 75
+    assert "another process works here: reviewkit announce, process" in result.stderr
+    assert ready.statuses == []
+
+
+def test_no_lock_is_left(ready: Desk) -> None:
+    ready.add_review("fog")
     ready.send()
-    assert not lock.exists()
+
+    assert not (ready.ledger.parent / ".announcements.lock").exists()

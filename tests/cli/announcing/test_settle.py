@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from tests.cli.announcing.conftest import Desk, review
 from tests.servers.mastodon_kinds import GOTOSOCIAL
 from tests.servers.wire import Cut, lost
@@ -157,3 +158,38 @@ def test_a_folder_called_like_a_command_is_written_with_a_dot(ready: Desk) -> No
 
     assert result.returncode == 2
     assert "status" in result.stderr
+
+
+def test_update_leads_from_what_was_deleted_by_hand_to_retract(ready: Desk) -> None:
+    ready.add_review("fog")
+    ready.send()
+    ready.mastodon.delete(ready.statuses[0].id)
+    ready.add_review("fog", text=review("A film about another harbour."))
+    result = ready.announce("update", "fog")
+
+    assert result.returncode == 3
+    assert "reviewkit announce retract fog" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["update", "retract"])
+def test_a_network_of_a_newer_reviewkit_is_left_alone(ready: Desk, command: str) -> None:
+    ready.add_review("fog")
+    ready.send()
+    file = ready.ledger / "fog.json"
+    file.write_text(file.read_text().replace('"mastodon"', '"threads"'))
+    result = ready.announce(command, "fog")
+
+    assert result.returncode == 3
+    assert "threads" in result.stderr
+    assert "fault of its own" not in result.stderr
+    assert ready.entries("fog")[0]["state"] == "published"
+
+
+def test_what_is_unknown_on_a_network_of_a_newer_reviewkit_can_be_resolved(ready: Desk) -> None:
+    unknown(ready, accepted=True)
+    file = ready.ledger / "fog.json"
+    file.write_text(file.read_text().replace('"mastodon"', '"threads"'))
+    result = ready.announce("resolve", "fog", "--published", "https://threads.example/1")
+
+    assert result.returncode == 0, result.stderr
+    assert ready.entries("fog")[0]["url"] == "https://threads.example/1"

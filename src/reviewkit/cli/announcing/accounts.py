@@ -8,7 +8,7 @@ from typing import Self
 
 from reviewkit.announce.kind import Means, Session
 from reviewkit.announce.ledger import Target
-from reviewkit.announce.machine import EXIT_DONE, EXIT_LATER
+from reviewkit.announce.machine import EXIT_DONE
 from reviewkit.announce.networks import NETWORKS
 from reviewkit.announce.ports import Later, Refused
 from reviewkit.cli.announcing.asked import Asked
@@ -17,7 +17,7 @@ from reviewkit.cli.logins import Account, accounts, logins
 from reviewkit.cli.picture_files import Pictures
 from reviewkit.cli.pipeline import Opened
 from reviewkit.config import AnnounceSettings
-from reviewkit.errors import EXIT_PARTIAL, ConfigurationError, Problem, Where
+from reviewkit.errors import EXIT_LATER, EXIT_PARTIAL, ConfigurationError, Problem, Where
 
 __all__ = ["Logins", "chosen", "facts_folder", "logged_in", "real_time"]
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from reviewkit.announce.kind import Removed, Session
 from reviewkit.announce.ledger import Entry, Target
-from reviewkit.announce.machine import EXIT_LATER
 from reviewkit.announce.networks import NETWORKS
 from reviewkit.announce.ports import Done, Expired, Later, LoggedIn, Refused, Unclear
 from reviewkit.cli.announcing.accounts import logged_in
@@ -14,7 +13,7 @@ from reviewkit.cli.announcing.one_post import OnePost
 from reviewkit.cli.announcing.results import Outcome
 from reviewkit.cli.logins import accounts
 from reviewkit.cli.pipeline import Opened
-from reviewkit.errors import EXIT_PARTIAL
+from reviewkit.errors import EXIT_LATER, EXIT_PARTIAL
 
 __all__ = ["asked_twice", "failed", "sessions_for"]
 
@@ -55,14 +54,21 @@ def asked_twice(session: Session, ask: Callable[[], Answer]) -> Answer:
 def failed(one: OnePost, entry: Entry, answer: Answer | None, what: str) -> Outcome:
     """Give the outcome of what did not succeed; `answer` is None without a login."""
     if answer is None:
-        reason = f"nobody is logged in as {entry.target}"
-        fix, code = f"set up that account; see reviewkit auth {entry.target.network}", EXIT_PARTIAL
+        reason, code = f"nobody is logged in as {entry.target}", EXIT_PARTIAL
+        is_known = entry.target.network in NETWORKS
+        fix = (
+            f"set up that account; see reviewkit auth {entry.target.network}"
+            if is_known
+            else "this reviewkit does not know the network: use the one that announced it there"
+        )
     elif isinstance(answer, Later | Unclear):
         reason, code = answer.reason, EXIT_LATER
         fix = "run the command again: doing it twice does no harm"
     else:
         reason = "" if isinstance(answer, Done | Removed) else answer.reason
         fix, code = "mend the cause, then run the command again", EXIT_PARTIAL
+        if entry.url:
+            fix += f"; if {entry.url} is no more, run reviewkit announce retract {one.name}"
     return Outcome(
         name=one.name,
         source=one.post.source if one.post else "",

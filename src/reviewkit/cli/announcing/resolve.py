@@ -28,8 +28,8 @@ def resolve(opened: Opened, asked: Asked, slug: str, url: str | None) -> int:
         entry = _open_entry(one, asked, is_there=url is not None)
         settled = resolved(entry, url or "")
         if url is not None:
-            kind = NETWORKS[entry.target.network]
-            settled = replace(settled, id=kind.post_id(url, entry.target))
+            kind = NETWORKS.get(entry.target.network)
+            settled = replace(settled, id=kind.post_id(url, entry.target) if kind else "")
         one.write(settled)
         outcome = Outcome(
             name=one.name,

@@ -7,10 +7,10 @@ from typing import Any
 from reviewkit.announce.choose import Passed
 from reviewkit.announce.ledger import Entry
 from reviewkit.announce.loop import Result
-from reviewkit.announce.machine import EXIT_DONE, EXIT_LATER, remedy
+from reviewkit.announce.machine import EXIT_DONE, remedy
 from reviewkit.cli.announcing.asked import Asked
 from reviewkit.cli.output import print_json, print_text, problem_json
-from reviewkit.errors import EXIT_PARTIAL, Problem, Where
+from reviewkit.errors import EXIT_LATER, EXIT_PARTIAL, Problem, Where
 
 __all__ = ["Outcome", "entry_json", "outcomes_of", "report"]
 

@@ -9,7 +9,7 @@ import click
 from reviewkit.announce.choose import Job, Passed, Plan, Wish, choose, every_target
 from reviewkit.announce.ledger import Record, Target
 from reviewkit.announce.loop import Result, Task, exit_code, run
-from reviewkit.announce.machine import EXIT_DONE, EXIT_LATER
+from reviewkit.announce.machine import EXIT_DONE
 from reviewkit.announce.networks import NETWORKS
 from reviewkit.announce.sharing import NotClaimed, NotSettled, Settled
 from reviewkit.cli.announcing.accounts import Logins, chosen, logged_in, real_time
@@ -25,7 +25,7 @@ from reviewkit.cli.claim_git import GitClaim
 from reviewkit.cli.ledger_files import LedgerFolder
 from reviewkit.cli.logins import Account
 from reviewkit.cli.pipeline import Opened
-from reviewkit.errors import Problem, Where
+from reviewkit.errors import EXIT_LATER, Problem, Where
 
 __all__ = ["announce"]
 

@@ -1,7 +1,9 @@
 """`reviewkit announce update`: bring an announcement up to date with its post."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from reviewkit.announce.choose import Job
 from reviewkit.announce.keys import post_key
@@ -10,7 +12,7 @@ from reviewkit.announce.ledger import Entry, Target
 from reviewkit.announce.loop import Task, run
 from reviewkit.announce.message import Message, payload
 from reviewkit.announce.networks import NETWORKS
-from reviewkit.announce.ports import Done, Order, Refused
+from reviewkit.announce.ports import Done, Later, NotLive, Order, PageLive, Refused
 from reviewkit.cli.announcing.accounts import real_time
 from reviewkit.cli.announcing.asked import Asked
 from reviewkit.cli.announcing.confirm import is_agreed
@@ -24,6 +26,8 @@ from reviewkit.errors import EXIT_PARTIAL, UsageError
 from reviewkit.model import Post
 
 __all__ = ["update"]
+
+_PAGE_PAUSE: Final = dt.timedelta(seconds=5)
 
 
 def update(opened: Opened, asked: Asked, slug: str, *, reposts: bool) -> int:
@@ -77,10 +81,10 @@ class _Updater:
 
     def updated(self, entry: Entry) -> Outcome:
         """Bring one announcement up to date."""
-        kind = NETWORKS[entry.target.network]
         session = self._sessions.get(entry.target)
         if session is None:
             return failed(self._one, entry, None, "it was not changed")
+        kind = NETWORKS[entry.target.network]
         message = self._composer.message(self._post, kind, session.facts)
         if message is None:
             no_sentence = Refused("the review has no one-sentence review any more")
@@ -126,6 +130,9 @@ class _Updater:
     def _reposted(self, entry: Entry, message: Message, session: Session, kind: Kind) -> Outcome:
         if not is_agreed(f"{message.text}\n\nDelete {entry.url} and post this?", self._asked):
             return self._outcome(entry, "left")
+        page = self._awaited(message)
+        if isinstance(page, NotLive):
+            return failed(self._one, entry, Later(page.reason), "it was not changed")
         answer = asked_twice(session, lambda: session.remove(entry.id))
         if not isinstance(answer, Removed):
             return failed(self._one, entry, answer, "the old one could not be deleted")
@@ -142,6 +149,17 @@ class _Updater:
         )
         self._one.write(new)
         return self._sent_anew(new, message)
+
+    def _awaited(self, message: Message) -> PageLive | NotLive:
+        """Wait for the page, so that nothing is deleted whose successor could not be sent."""
+        ports = real_ports(self._one.folder, self._asked)
+        deadline = ports.clock() + self._asked.patience
+        while isinstance(page := ports.page(self._post, message), NotLive):
+            until = ports.clock() + _PAGE_PAUSE
+            if until > deadline:
+                break
+            ports.crew.sleep(until)
+        return page
 
     def _sent_anew(self, entry: Entry, message: Message) -> Outcome:
         """Have the machine send what takes the place of a post that was deleted."""
