@@ -6,7 +6,7 @@
 Without either, every page is the same to the byte. Nothing is ever announced from here.
 """
 
-from pelican import Pelican, signals
+from pelican import Pelican, signals  # type: ignore[attr-defined]  # mypy finds only our own part of the namespace
 from pelican.plugins.reviewkit import feeds, reading, review
 from pelican.readers import Readers
 

@@ -150,7 +150,7 @@ def _post(article: Article, root: Path, home: str, files: Mapping[str, Content])
         title=Markup(article.title).striptags(),  # noqa: S704 -- to take tags away
         date=article.date,
         updated=getattr(article, "modified", None),
-        categories=(str(article.category),),
+        categories=tuple(str(one) for one in [getattr(article, "category", None)] if one),
         tags=tuple(str(tag) for tag in getattr(article, "tags", ())),
         lang=article.lang,
         image=_image(article.metadata, home, root, files),
