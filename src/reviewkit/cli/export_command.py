@@ -15,6 +15,7 @@ from reviewkit.errors import UsageError, Where
 from reviewkit.files import differs, write_if_changed
 from reviewkit.jekyll import JekyllReader
 from reviewkit.plain import data_folder_of
+from reviewkit.urls import is_web_address
 
 __all__ = ["command"]
 
@@ -133,7 +134,7 @@ def _announced(opened: Opened) -> _Announced:
         post.source: [
             {"network": entry.target.network, "url": entry.url, "state": entry.state}
             for entry in sorted(record.entries, key=lambda one: (one.target.network, one.url))
-            if entry.state == "published" and entry.url.startswith(("https://", "http://"))
+            if entry.state == "published" and is_web_address(entry.url)
         ]
         for post, record in with_records(opened.site.posts, records)
         if record is not None

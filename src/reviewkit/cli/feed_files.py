@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from reviewkit.cli.feed_ids import ids_would_change, keep_ids
 from reviewkit.cli.output import Reporter, print_json, problem_json
-from reviewkit.cli.pipeline import Opened
-from reviewkit.cli.site_feeds import FeedContent, SiteFeeds
+from reviewkit.cli.site_feeds import FedSite, FeedContent, SiteFeeds
 from reviewkit.feeds import NAMES
 from reviewkit.files import differs, write_if_changed
 
@@ -77,7 +76,7 @@ def put_feeds(
     return code
 
 
-def _refused(opened: Opened, reporter: Reporter, *, as_json: bool) -> int:
+def _refused(opened: FedSite, reporter: Reporter, *, as_json: bool) -> int:
     reporter.problems(opened.problems)
     if as_json:
         print_json(_result((), (), opened))
@@ -110,7 +109,7 @@ def _sentence(one: _File, done: str) -> str:
     return f"{done:12} {one.path}  ({NAMES[one.content.format]}, {posts}, {size})"
 
 
-def _result(written: Sequence[_File], beside: Sequence[_File], opened: Opened) -> dict[str, Any]:
+def _result(written: Sequence[_File], beside: Sequence[_File], opened: FedSite) -> dict[str, Any]:
     return {
         "feeds": [
             {

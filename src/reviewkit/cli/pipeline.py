@@ -99,6 +99,11 @@ class Opened:
         source = excerpt(text, post.front_matter, separator) or ""
         return " ".join(plain_text(self._parser.parse(source)).split())
 
+    @property
+    def configuration_file(self) -> str:
+        """The file in which the site's settings are looked for."""
+        return self.reader.configuration_file
+
     def require_url(self) -> None:
         """Raise ConfigurationError when the site does not say where it will be published."""
         if not self.site.url:

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import quote
 
 import msgspec
 
 from reviewkit.assets import as_written
 from reviewkit.cli.feed_ids import kept_ids
-from reviewkit.cli.pipeline import Opened, missing_sentence
-from reviewkit.config import FeedSettings, setting_place
+from reviewkit.cli.pipeline import missing_sentence
+from reviewkit.config import FeedSettings, Settings, setting_place
 from reviewkit.errors import ConfigurationError, Problem, Where
 from reviewkit.feeds import (
     FORMATS,
@@ -45,9 +45,9 @@ from reviewkit.feeds import (
     site_title,
     subscribe_values,
 )
-from reviewkit.model import Post, Rating, RenderedPost
+from reviewkit.model import Post, Rating, RenderedPost, Site
 
-__all__ = ["FeedContent", "SiteFeeds"]
+__all__ = ["FedSite", "FeedContent", "SiteFeeds"]
 
 _JEKYLL_FEED: Final = "feed.xml"
 _PAGE: Final = "subscribe.html"
@@ -55,6 +55,23 @@ _OF_ENTRY: Final = 4
 """One post takes at most this part of a feed."""
 _CHOOSING: Final = ("by", "category", "tag", "author", "collection", "rating")
 """What a `[[feed.more]]` says of its posts."""
+
+
+class FedSite(Protocol):
+    """A site whose posts can be fed: read by reviewkit, or by the generator that builds it.
+
+    `problems` takes what the person should know; `configuration_file` is named where the settings
+    do not stand in reviewkit's own file.
+    """
+
+    site: Site
+    settings: Settings
+    problems: list[Problem]
+
+    @property
+    def configuration_file(self) -> str: ...  # noqa: D102 -- the class says it
+
+    def understand(self, post: Post, /) -> RenderedPost: ...  # noqa: D102 -- gives a post of `site` with its HTML and review
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +94,7 @@ class SiteFeeds:
     Posts are rendered when a feed needs them, each once.
     """
 
-    opened: Opened
+    opened: FedSite
     settings: FeedSettings
     formats: Sequence[FeedFormat]
     _rendered: dict[int, RenderedPost] = field(default_factory=dict)
@@ -285,7 +302,7 @@ class SiteFeeds:
         return paths
 
     def _place(self, key: str) -> Where:
-        file = self.opened.reader.configuration_file
+        file = self.opened.configuration_file
         return setting_place(self.opened.site.root, key, file)
 
     def _tell_empty(self, found: Sequence[Channel]) -> None:
