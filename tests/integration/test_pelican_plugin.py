@@ -164,6 +164,18 @@ def test_links_in_a_review_fit_the_page_that_shows_it(build: Build, site: Path) 
     assert '<a href="../../2025/salt-pepper-a-love-story/">' in page(site)
 
 
+@pytest.mark.parametrize("layer", ["reader", "generator"])
+def test_reviews_come_out_of_pelicans_cache(build: Build, site: Path, layer: str) -> None:
+    shown = "{{ article.review.one_sentence.html }}"
+    (site / "theme" / "templates" / "article.html").write_text(shown)
+    cached = f"CACHE_CONTENT = LOAD_CONTENT_CACHE = True\nCONTENT_CACHING_LAYER = {layer!r}"
+    assert build(cached).returncode == 0
+    first = page(site)
+    assert build(cached).returncode == 0
+    assert "salt-pepper" in first
+    assert page(site) == first
+
+
 def test_an_article_without_a_label_has_no_review(build: Build, site: Path) -> None:
     (site / "content" / "fog.md").write_text("Title: Fog\nDate: 2025-06-01\n\nPlain.\n")
     (site / "theme" / "templates" / "article.html").write_text("{{ article.review is none }}")
