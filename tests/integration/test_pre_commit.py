@@ -1,7 +1,6 @@
 """The hook for pre-commit, installed and run by pre-commit itself in somebody's site."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -84,4 +83,3 @@ def test_the_hook_is_the_one_the_documentation_names(project: Path) -> None:
     page = (project / "docs/continuous-integration.md").read_text()
 
     assert f"- id: {hook['id']}" in page
-    assert shutil.which("git")
