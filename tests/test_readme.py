@@ -23,6 +23,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = sorted([PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *PROJECT.glob("docs/*.md")])
+PAGES.append(PROJECT / "plugins" / "github-action" / "README.md")
 
 RUN_ELSEWHERE = {
     "make demo": "tests/integration/test_fresh_clone.py",

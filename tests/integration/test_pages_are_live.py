@@ -1,16 +1,14 @@
 """What real Jekyll builds and a server serves is live; a page of another review never passes."""
 
-import mimetypes
 import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 from tests.announce.world import a_message
-from tests.servers.wire import Reply, Request, Wire
+from tests.servers.files import Files
 
 from reviewkit.announce import Material, material
 from reviewkit.announce.message import Message
@@ -24,20 +22,6 @@ pytestmark = pytest.mark.integration
 
 LAST_DAY = "1830297600"
 """Seconds since 1970, after every post of the example site."""
-
-
-class Files(Wire):
-    """A server of a folder, as simple hosts are."""
-
-    folder = Path("nowhere")
-
-    def answer(self, request: Request) -> Reply:
-        path = self.folder / unquote(request.path).lstrip("/")
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            return Reply.html("<h1>Not found</h1>", 404)
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return Reply(body=path.read_bytes(), headers={"Content-Type": kind})
 
 
 @pytest.fixture(scope="module")
