@@ -207,6 +207,10 @@ def test_a_value_of_the_wrong_kind_is_an_error_on_its_line(
         ("[site]\nurl = 'http://['\n", 2, "site.url"),
         ("[announce.mastodon]\nserver = 'mastodon.example'\n", 2, "announce.mastodon.server"),
         ("[announce.bluesky]\npds = '@me'\n", 2, "announce.bluesky.pds"),
+        ("[announce.bluesky]\npds = 'https://p.example/xrpc'\n", 2, "announce.bluesky.pds"),
+        ("[announce.bluesky]\nhandle = 'reviewer'\n", 2, "announce.bluesky.handle"),
+        ("[announce.bluesky]\nhandle = 'me@films.example'\n", 2, "announce.bluesky.handle"),
+        ("[announce.bluesky]\nhandle = ''\n", 2, "announce.bluesky.handle"),
         ("[announce]\nledger = '../log'\n", 2, "announce.ledger"),
         ("[announce]\nledger = '/log'\n", 2, "announce.ledger"),
         ("[announce]\nledger = './'\n", 2, "announce.ledger"),
@@ -224,9 +228,29 @@ def test_what_cannot_be_done_is_refused_on_its_line(
 
 @pytest.mark.parametrize(
     "address",
+    ["https://me:secret@mastodon.example", "http://127.0.0.1:secret@m.example"],
+)
+def test_a_password_in_the_address_of_a_server_is_refused_and_not_repeated(
+    tmp_path: Path, address: str
+) -> None:
+    error = refused(tmp_path, f'announce.mastodon.server = "{address}"\n')
+
+    assert str(error).startswith(f"{SETTINGS_FILE}:1: announce.mastodon.server")
+    assert "secret" not in f"{error} {error.problem.fix}"
+
+
+@pytest.mark.parametrize("handle", ["reviewer.example", "@reviewer.example", "did:plc:abc"])
+def test_the_forms_of_a_handle_are_taken(tmp_path: Path, handle: str) -> None:
+    found = settings(tmp_path, f'announce.bluesky.handle = "{handle}"\n')
+
+    assert found.announce.bluesky.handle == handle
+
+
+@pytest.mark.parametrize(
+    "address",
     [
         *("http://mastodon.example", "http://127.evil.example", "http://127.0.0.1.evil.example"),
-        *("http://localhost.evil.example", "http://127.0.0.1@evil.example", "HTTP://m.example"),
+        *("http://localhost.evil.example", "HTTP://m.example"),
     ],
 )
 @pytest.mark.parametrize("key", ["mastodon.server", "bluesky.pds"])

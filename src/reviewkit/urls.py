@@ -4,7 +4,14 @@ import ipaddress
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-__all__ = ["ascii_url", "is_loopback", "is_web_address", "keeps_secrets", "resolved"]
+__all__ = [
+    "ascii_url",
+    "is_host_alone",
+    "is_loopback",
+    "is_web_address",
+    "keeps_secrets",
+    "resolved",
+]
 
 _KEPT: Final = "%/:?@!$&'()*+,;=~-._"
 """What stays as it is in a path, query or fragment (RFC 3986, section 3.3 and 3.4)."""
@@ -45,6 +52,14 @@ def is_web_address(address: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def is_host_alone(address: str) -> bool:
+    """Tell whether a web address names a server and nothing else; it may end with a slash."""
+    parts = urlsplit(address)
+    return parts.path in {"", "/"} and not (
+        parts.query or parts.fragment or parts.username or parts.password
+    )
 
 
 def keeps_secrets(address: str) -> bool:

@@ -219,18 +219,23 @@ def check_records(records: Iterable[Record], folder: str) -> None:
             )
 
 
+_RESTORE: Final = (
+    "remove the marks of a merge, or bring the file back from the site's history; "
+    "without it the post might be announced again"
+)
+
+
 class _Fail:
     """Raises what is wrong with one file."""
 
     def __init__(self, file: str) -> None:
         self._file = file
 
-    def __call__(self, what: str, line: int | None = None) -> NoReturn:
+    def __call__(self, what: str, line: int | None = None, fix: str = _RESTORE) -> NoReturn:
         raise ConfigurationError(
             f"the record of an announcement cannot be used: {what}. Nothing was sent",
             where=Where(self._file, line),
-            fix="remove the marks of a merge, or bring the file back from the site's history; "
-            "without it the post might be announced again",
+            fix=fix,
         )
 
 
@@ -238,8 +243,13 @@ def _minor(tree: object, fail: _Fail) -> int:
     if not isinstance(tree, dict) or "schema" not in tree:
         fail("it says no schema")
     match = _SCHEMA.fullmatch(str(tree["schema"]))
-    if match is None or int(match[1]) != _MAJOR:
-        fail(f"its schema is {tree['schema']!r}, and this reviewkit knows {_MAJOR}; update it")
+    if match is None:
+        fail(f"its schema is {tree['schema']!r}, which is no version")
+    if int(match[1]) != _MAJOR:
+        fail(
+            f"its schema is {tree['schema']!r}, and this reviewkit knows {_MAJOR}",
+            fix="update reviewkit, to the version that wrote the file or a later one",
+        )
     return int(match[2])
 
 

@@ -15,7 +15,7 @@ from reviewkit.config.schema import (
     Settings,
 )
 from reviewkit.errors import ConfigurationError
-from reviewkit.urls import is_web_address, keeps_secrets
+from reviewkit.urls import is_host_alone, is_web_address, keeps_secrets
 
 __all__ = ["Fail", "check_meaning"]
 
@@ -114,6 +114,8 @@ def _check_announcing(announce: AnnounceSettings, fail: Fail) -> None:
             f"announce.ledger: {announce.ledger!r} is no folder inside the site",
             "write a name such as _data/announcements, with forward slashes",
         )
+    if announce.bluesky.handle is not None:
+        _check_handle(announce.bluesky.handle, fail)
     for name in announce.networks:
         if name in msgspec.structs.asdict(announce):
             raise fail(
@@ -121,6 +123,19 @@ def _check_announcing(announce: AnnounceSettings, fail: Fail) -> None:
                 f"announce.networks.{name}: this is no table of a further network",
                 f"write announce.{name}",
             )
+
+
+def _check_handle(handle: str, fail: Fail) -> None:
+    """Refuse what is clearly no name of a host; the network itself is stricter."""
+    plain = handle.strip().removeprefix("at://").removeprefix("@")
+    host = f"https://{plain}"
+    if plain.startswith("did:") or ("." in plain and is_web_address(host) and is_host_alone(host)):
+        return
+    raise fail(
+        "announce.bluesky.handle",
+        f"announce.bluesky.handle: {handle!r} is no handle",
+        "write it such as reviewer.example; the profile shows it behind the @",
+    )
 
 
 def _check_addresses(settings: Settings, fail: Fail) -> None:
@@ -133,7 +148,14 @@ def _check_addresses(settings: Settings, fail: Fail) -> None:
         if address is not None and not is_web_address(address):
             raise fail(key, f"{key}: {address!r} is no web address", "write https://host.example")
     for key in ("announce.mastodon.server", "announce.bluesky.pds"):
-        if (address := addresses[key]) is not None and not keeps_secrets(address):
+        if (address := addresses[key]) is not None and not is_host_alone(address):
+            # The address is not repeated: it may hold a password.
+            raise fail(
+                key,
+                f"{key}: there is more than a server in the address",
+                "write https://host.example, without user name, path and query",
+            )
+        if address is not None and not keeps_secrets(address):
             raise fail(
                 key,
                 f"{key}: a password would travel in the open to {address}",

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from tests.cli.announcing.conftest import Desk, review
-from tests.servers.wire import Cut, lost
+from tests.servers.wire import Cut, lost, refused
 
 from reviewkit.locking import locked
 
@@ -135,7 +135,7 @@ def test_a_newer_ledger_is_refused_and_left(ready: Desk) -> None:
     result = ready.send()
 
     assert result.returncode == 2
-    assert "update" in result.stderr
+    assert "fix: update reviewkit" in result.stderr
     assert file.read_text() == newer
 
 
@@ -215,3 +215,32 @@ def test_no_lock_is_left(ready: Desk) -> None:
     ready.send()
 
     assert not (ready.ledger.parent / ".announcements.lock").exists()
+
+
+def test_a_right_that_is_missing_is_to_be_mended_not_tried_again(ready: Desk) -> None:
+    ready.add_review("fog")
+    ready.mastodon.fail(
+        "POST", "/api/v1/statuses", refused(403, "This action is not allowed"), always=True
+    )
+    result = ready.send()
+
+    assert result.returncode == 3
+    assert "This action is not allowed" in result.stderr
+    assert "reviewkit auth status" in result.stderr
+
+
+def test_who_asks_by_name_is_told_why_nothing_is_sent(ready: Desk) -> None:
+    ready.add_review("fog")
+    ready.send()
+    ready.add_review("quiet", text=review(front="title: Quiet\nannounce: false"))
+
+    assert "(published)" in ready.send("--only", "fog").stderr
+    assert "(announce: false)" in ready.send("--only", "quiet").stderr
+
+
+def test_json_gives_one_reason_for_each_account(ready: Desk) -> None:
+    ready.add_review("fog")
+    ready.send()
+    passed = json.loads(ready.send("--json").stdout)["passed"]
+
+    assert [one["reason"] for one in passed if one["slug"] == "fog"] == ["published"]

@@ -54,7 +54,7 @@ def _card(message: Message, picture: SentPicture | None) -> Iterator[str]:
     elif message.picture is None:
         yield "   card      made by the server from the page behind the link"
     if picture is None:
-        yield f"   picture   {'none' if message.card else 'none attached, the card has the hero'}"
+        yield f"   picture   {'none' if message.card else 'none attached'}"
         return
     yield f"   picture   {_image(picture.image)}"
     if picture.fitted:

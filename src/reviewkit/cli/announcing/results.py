@@ -92,8 +92,14 @@ def _outcome(result: Result) -> Outcome:
     name = post.slug if post else result.job.record.name
     problem = None
     if result.code != EXIT_DONE:
-        is_later = result.code == EXIT_LATER and entry.state != "unknown"
-        fix = "run reviewkit announce again later" if is_later else ""
+        fix = ""
+        if entry.state != "unknown" and result.code == EXIT_LATER:
+            fix = "run reviewkit announce again later"
+        elif entry.state == "prepared":
+            fix = (
+                "mend the cause (reviewkit auth status shows what the account may do), "
+                "then run reviewkit announce again"
+            )
         problem = Problem(
             severity="error",
             what=f"{entry.target.network}: {_sentence(entry, result)}",

@@ -63,7 +63,7 @@ class _Run:
         networks = [account.kind.name for account in wanted]
         idle = self._plan(every_target(self._records, networks))
         if idle.is_idle:
-            return self._told([], idle.passed)
+            return self._told([], _of_accounts(idle.passed))
         with logged_in(self._opened, self._asked, wanted, self._warnings) as made:
             self._warnings += made.problems
             if strangers := self._strangers(made):
@@ -127,8 +127,9 @@ class _Run:
             self._warnings.append(_claimed_elsewhere(held, self._folder.name))
             code = max(code, EXIT_LATER)
         problems = [*self._opened.problems, *self._warnings]
-        if not outcomes and not problems:
-            reasons = sorted({one.reason for one in passed if one.reason not in _PLAIN})
+        if not outcomes and not any(one.severity == "error" for one in problems):
+            plain = () if self._asked.slugs else _PLAIN
+            reasons = sorted({_WORDS.get(one.reason, one.reason) for one in passed} - {*plain})
             why = f" ({', '.join(reasons)})" if reasons else ""
             self._asked.reporter.note(f"Nothing to announce{why}.")
         return report(outcomes, problems, self._asked, code=code, passed=passed)
@@ -171,7 +172,16 @@ class _Run:
 
 
 _PLAIN = {"baseline", "too old", "published", "draft", "future", "unpublished"}
-"""Reasons that need no word."""
+"""Reasons that need no word, unless the post was asked for by its name."""
+
+_WORDS = {"refuses": "announce: false"}
+"""What a person is told where that is clearer than the reason's name."""
+
+
+def _of_accounts(passed: Sequence[Passed]) -> list[Passed]:
+    """Leave out what is said of accounts yet to come, on networks where one is known."""
+    known = {one.target.network for one in passed if one.target.account}
+    return [one for one in passed if one.target.account or one.target.network not in known]
 
 
 def _first_login(names: Sequence[str]) -> Problem:
