@@ -130,6 +130,23 @@ def test_template_tags_are_pointed_out_on_their_line(run: Run, new_site: NewSite
     assert "content/a.md:5: the post holds shortcodes or template tags" in result.stderr
 
 
+@pytest.mark.parametrize("link", ["{static}/images/a.png", "|filename|b.md", "<{attach}a b.png>"])
+def test_links_that_only_pelican_resolves_are_pointed_out(
+    run: Run, new_site: NewSite, link: str
+) -> None:
+    post = f"Title: A\nDate: 2025-01-20\n\nText\n\n![a]({link})\n"
+    result = run("list", new_site({"content/a.md": post}), "--json")
+
+    assert "content/a.md:6: the post has links such as {static}" in result.stderr
+
+
+def test_other_links_with_braces_are_not(run: Run, new_site: NewSite) -> None:
+    post = "Title: A\nDate: 2025-01-20\n\n[a](/{static}/a) `{static}/a` [b](/c|static|)\n"
+    result = run("list", new_site({"content/a.md": post}), "--json")
+
+    assert result.stderr == ""
+
+
 def test_posts_are_read_as_commonmark_unless_the_settings_say_kramdown(
     run: Run, new_site: NewSite
 ) -> None:

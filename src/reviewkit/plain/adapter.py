@@ -18,6 +18,10 @@ from reviewkit.plain.settings import PlainSettings
 __all__ = ["PlainReader", "template_code"]
 
 _CODE: Final = re.compile(r"\{\{|\{%")
+_PELICAN_LINK: Final = re.compile(
+    r"\]\(<?[{|](?:filename|static|attach|author|category|tag|index)[}|]"
+)
+"""A link in Pelican's own form, which only Pelican resolves (docs.getpelican.com, Linking)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +72,29 @@ class PlainReader:
 
 
 def template_code(post: Post) -> list[Problem]:
-    """Warn of shortcodes and template tags in a post: only its generator knows what they become."""
-    found = _CODE.search(post.text)
-    if found is None:
-        return []
+    """Warn of what only a post's generator understands: shortcodes, template tags, own links."""
     return [
         Problem(
             severity="warning",
-            what="the post holds shortcodes or template tags, which reviewkit does not evaluate: "
-            "they stand in the text as they are",
+            what=what,
             where=Where(post.source, post.text_line + post.text.count("\n", 0, found.start())),
-            fix="write plain Markdown there if feed readers should see it",
+            fix=fix,
         )
+        for sign, what, fix in _FOREIGN
+        if (found := sign.search(post.text))
     ]
+
+
+_FOREIGN: Final = (
+    (
+        _CODE,
+        "the post holds shortcodes or template tags, which stay in the text as they are",
+        "write plain Markdown there if feed readers should see it",
+    ),
+    (
+        _PELICAN_LINK,
+        "the post has links such as {static} and {filename}, which only Pelican resolves",
+        "have reviewkit's plug-in for Pelican write the feeds, or write /images/film.png",
+    ),
+)
+"""For each kind of it: its sign, what is wrong, how to fix it."""
