@@ -50,9 +50,9 @@ class Online:
         """Give the folder that is online."""
         return self.pages.folder
 
-    def push(self, files: dict[str, str], *, clone: Path | None = None) -> str:
+    def push(self, files: dict[str, str]) -> str:
         """Write files, commit and push them, as the author; give the commit."""
-        place = clone or self.clone
+        place = self.clone
         git("pull", "--quiet", "--rebase", "--autostash", cwd=place)
         for name, text in files.items():
             file = place / self.below / name
@@ -73,15 +73,6 @@ class Online:
             self.repository.text(f"{self.below}/{LEDGER}/{slug}.json".removeprefix("./"))
         )
         return [entry["state"] for entry in record["targets"]]
-
-    def build(self) -> None:
-        """Put the site online as it is on the author's computer."""
-        subprocess.run(
-            [shutil.which("jekyll") or "jekyll", "build", "--quiet", "--destination", self.web],
-            cwd=self.root,
-            check=True,
-            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC"},
-        )
 
 
 @contextmanager

@@ -99,6 +99,7 @@ def shell(script: str, folder: Path, environment: Mapping[str, str]) -> Answer:
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,
     )
 
 

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 pytestmark = pytest.mark.integration
 
@@ -74,6 +75,14 @@ def test_the_file_follows_the_schema(
     result = run(checkers / "bin/check-jsonschema", *words, cwd=repository)
 
     assert result.returncode == 0, result.stdout
+
+
+def test_every_input_of_the_action_is_documented() -> None:
+    table = (ACTION / "README.md").read_text().partition("| input |")[2]
+    cells = re.findall(r"^\| (`[^|]+) \|", table, re.MULTILINE)
+    documented = re.findall(r"`([^`]+)`", "".join(cells))
+
+    assert documented == list(yaml.safe_load((ACTION / "action.yml").read_text())["inputs"])
 
 
 def test_the_pipeline_of_the_documentation_follows_the_schema(
