@@ -6,6 +6,7 @@ import pytest
 
 from reviewkit import errors
 from reviewkit.errors import (
+    BusyError,
     ConfigurationError,
     OutputError,
     PostError,
@@ -16,7 +17,7 @@ from reviewkit.errors import (
     Where,
 )
 
-LEAVES = (ConfigurationError, UsageError, TemplateError, PostError, OutputError)
+LEAVES = (BusyError, ConfigurationError, UsageError, TemplateError, PostError, OutputError)
 
 
 def drawn() -> dict[str, int]:
@@ -48,6 +49,7 @@ def test_every_error_is_public() -> None:
 @pytest.mark.parametrize(
     ("error", "code"),
     [
+        (BusyError, 75),
         (ConfigurationError, 2),
         (UsageError, 2),
         (TemplateError, 2),

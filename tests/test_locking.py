@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewkit.errors import OutputError, UsageError
+from reviewkit.errors import BusyError, OutputError
 from reviewkit.locking import locked
 
 HOLDER = """
@@ -51,7 +51,7 @@ def test_a_lock_is_gone_after_a_failure(tmp_path: Path) -> None:
 def test_a_second_one_in_the_process_is_held_off(tmp_path: Path) -> None:
     with (
         locked(tmp_path / "lock", "announce", 0),
-        pytest.raises(UsageError),
+        pytest.raises(BusyError),
         locked(tmp_path / "lock", "announce", 0),
     ):
         pass
@@ -60,7 +60,7 @@ def test_a_second_one_in_the_process_is_held_off(tmp_path: Path) -> None:
 def test_another_process_is_told_who_holds_it(tmp_path: Path) -> None:
     with holder(tmp_path / "lock") as other:
         with (
-            pytest.raises(UsageError, match=f"announce, process {other.pid} on "),
+            pytest.raises(BusyError, match=f"announce, process {other.pid} on "),
             locked(tmp_path / "lock", "announce", 0),
         ):
             pass

@@ -4,6 +4,7 @@
     |-- ConfigurationError    a settings file is wrong                   exit 2
     |-- UsageError            the command line is wrong                  exit 2
     |-- TemplateError         an announcement template is wrong          exit 2
+    |-- BusyError             another process works on the same         exit 75
     |-- PostError             one post cannot be read; the rest can      exit 3
     `-- OutputError           a file cannot be written                   exit 3
 
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 __all__ = [
+    "BusyError",
     "ConfigurationError",
     "OutputError",
     "PostError",
@@ -27,6 +29,8 @@ __all__ = [
 
 EXIT_USAGE: Final = 2
 EXIT_PARTIAL: Final = 3
+EXIT_LATER: Final = 75
+"""What has to be tried again later (EX_TEMPFAIL of sysexits.h)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,12 @@ class UsageError(ReviewkitError):
 
 class TemplateError(ReviewkitError):
     """An announcement template is missing or does not work."""
+
+
+class BusyError(ReviewkitError):
+    """Another process works on the same and has not ended."""
+
+    exit_code = EXIT_LATER
 
 
 class PostError(ReviewkitError):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from reviewkit.errors import OutputError, UsageError, Where
+from reviewkit.errors import BusyError, OutputError, UsageError, Where
 
 __all__ = ["locked"]
 
@@ -21,13 +21,13 @@ def locked(file: Path, what: str, patience: float) -> Iterator[None]:
     """Hold the lock `file`, which says who holds it; wait up to `patience` seconds for it.
 
     `what` is what is being done, for the one who has to wait. The file is removed at the end; one
-    left by a process that was killed is no lock. Raises UsageError when another holds it for
-    longer, or the system has no such locks, and OutputError when the file cannot be made.
+    left by a process that was killed is no lock. Raises BusyError when another holds it for
+    longer, UsageError when the system has no such locks, OutputError when the file cannot be made.
     """
     end = time.monotonic() + patience
     while (descriptor := _taken(file)) is None:
         if time.monotonic() >= end:
-            raise UsageError(
+            raise BusyError(
                 f"another process works here: {_holder(file)}",
                 where=Where(str(file)),
                 fix="wait until it has ended, and run the command again",

@@ -27,6 +27,7 @@ from reviewkit.announce.ports import (
     Unclear,
     Unread,
 )
+from reviewkit.errors import EXIT_LATER
 
 __all__ = [
     "EXIT_DONE",
@@ -50,9 +51,6 @@ __all__ = [
 
 EXIT_DONE: Final = 0
 EXIT_FAILED: Final = 3
-EXIT_LATER: Final = 75
-"""The exit code for what is unknown or has to be tried again later (EX_TEMPFAIL of sysexits.h)."""
-
 CYCLES: Final = 3
 """How often one run sends an entry; and how often it asks in vain."""
 
@@ -233,7 +231,8 @@ def remedy(name: str, entry: Entry) -> str:
     """Give the command that settles an entry of the post `name`; empty where none is needed."""
     if entry.state == "unknown":
         return (
-            f"look at {entry.target}, then run reviewkit announce resolve {name} "
+            "run reviewkit announce again, which looks for it first; if that does not settle it, "
+            f"look at {entry.target} and run reviewkit announce resolve {name} "
             "--published URL, or --not-published"
         )
     if entry.state == "failed":

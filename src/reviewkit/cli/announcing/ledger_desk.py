@@ -25,8 +25,8 @@ def ledger_folder(opened: Opened) -> LedgerFolder:
 def held_ledger(opened: Opened, what: str) -> Iterator[tuple[LedgerFolder, dict[str, Record]]]:
     """Hold the ledger, and give its folder and records; it can be written.
 
-    Raises UsageError when there is none or another process holds it, ConfigurationError for a
-    broken record, OutputError when nothing can be written.
+    Raises UsageError when there is none, BusyError while another process holds it,
+    ConfigurationError for a broken record, OutputError when nothing can be written.
     """
     folder = ledger_folder(opened)
     if not folder.path.exists():
