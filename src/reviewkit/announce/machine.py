@@ -232,7 +232,8 @@ def remedy(name: str, entry: Entry) -> str:
     """Give the command that settles an entry of the post `name`; empty where none is needed."""
     if entry.state == "unknown":
         return (
-            f"look at {entry.target}, then run reviewkit announce resolve {name} "
+            "run reviewkit announce again, which looks for it first; if that does not settle it, "
+            f"look at {entry.target} and run reviewkit announce resolve {name} "
             "--published URL, or --not-published"
         )
     if entry.state == "failed":

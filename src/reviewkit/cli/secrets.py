@@ -54,7 +54,7 @@ def secret_of(kind: Kind, account: str, environ: Mapping[str, str] = os.environ)
     if given:
         return Held(Secret(given), "environment")
     unset = f"{name} is not set" if written is None else f"{name} is empty"
-    fix = f"run reviewkit auth {kind.name}, or set {name} to a {what}"
+    fix = f"run reviewkit auth {kind.name}, or set {name} to the {what}"
     try:
         kept = Keyring().read(kind, account)
     except OutputError as error:

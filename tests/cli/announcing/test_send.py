@@ -244,3 +244,13 @@ def test_json_gives_one_reason_for_each_account(ready: Desk) -> None:
     passed = json.loads(ready.send("--json").stdout)["passed"]
 
     assert [one["reason"] for one in passed if one["slug"] == "fog"] == ["published"]
+
+
+def test_while_another_run_is_under_way_it_is_to_be_tried_again_later(ready: Desk) -> None:
+    ready.add_review("fog")
+    with locked(ready.ledger.parent / ".announcements.lock", "another run", 0):
+        result = ready.send()
+
+    assert result.returncode == 75
+    assert "another run" in result.stderr
+    assert ready.writes() == []
