@@ -2,8 +2,9 @@
 
 import _thread
 import datetime as dt
+import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -179,6 +180,15 @@ def test_nothing_is_written_down_as_sent_after_the_crew_has_stopped(disk: Disk) 
     assert list(states(disk).values()) == ["prepared"]
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Have Ctrl-C arrive: a shell lets what it starts in the background ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interruption_lets_the_request_under_way_end_and_writes_it_down(disk: Disk) -> None:
     crew = Threads(now)
 
@@ -198,6 +208,7 @@ def test_an_interruption_lets_the_request_under_way_end_and_writes_it_down(disk:
     }
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interruption_wakes_those_who_wait(disk: Disk) -> None:
     begun = now()
     waiting = Account(KINDS[1], later=begun + PATIENCE / 2)

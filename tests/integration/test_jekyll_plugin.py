@@ -423,7 +423,7 @@ def served(site: JekyllSite) -> Iterator[JekyllSite]:
     with (
         log.open("w") as output,
         subprocess.Popen(
-            [jekyll, "serve", "--port", str(port)],
+            ["/usr/bin/env", "--default-signal=INT", jekyll, "serve", "--port", str(port)],
             cwd=site.root,
             stdout=output,
             stderr=output,

@@ -7,10 +7,10 @@ from typing import Final, Literal
 
 from reviewkit.announce import claim
 from reviewkit.announce.keys import post_key
-from reviewkit.announce.ledger import OPEN, Entry, EntryState, Record, Target, record_name
+from reviewkit.announce.ledger import OPEN, Entry, EntryState, Record, Target
 from reviewkit.announce.networks import NETWORKS
+from reviewkit.announce.recognition import new_record, shares_address, with_records
 from reviewkit.config import AnnounceSettings
-from reviewkit.identity import known_form, recognised
 from reviewkit.model import Post
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "candidates",
     "choose",
     "every_target",
-    "with_records",
 ]
 
 Reason = Literal[
@@ -44,11 +43,13 @@ Reason = Literal[
     "deleted",
     "failed",
     "claimed",
+    "same address",
     "gone",
 ]
 """Why a post does not go to a target. `no ledger`: run `announce init` first. `refuses`: it says
 `announce: false`. `baseline`: it was there before the target. `claimed`: another computer is about
-to announce it. `gone`: its file is no more."""
+to announce it. `same address`: a post that the ledger knows has its URL. `gone`: its file is no
+more."""
 
 BASELINE: Final = "baseline"
 """The reason of a `skipped` entry that `--only` may override."""
@@ -164,7 +165,11 @@ def choose(
         records = {name: claim.lapsed(record, wish.now) for name, record in records.items()}
     pairs = with_records(posts, records or {})
     asked = [pair for pair in pairs if not wish.only or pair[0].slug in wish.only]
+    doubles = shares_address(pairs)
     judged = [_judged(post, record, records, settings, wish) for post, record in asked]
+    for one in judged:
+        if one.post.source in doubles:
+            one.stop("same address")
     _limit(judged, settings.max_per_run if not wish.only else len(judged), has_sentence)
     jobs = _jobs(judged, set(records or {}), wish.now)
     here = {record.name for _, record in pairs if record}
@@ -202,7 +207,7 @@ def baseline(
     for post, record in with_records(posts, records or {}):
         if post.state != "published":
             continue
-        own = record or _new_record(post, taken, now)
+        own = record or new_record(post, taken, now)
         skipped = tuple(
             Entry(target=target, state="skipped", since=now, reason=BASELINE)
             for target in targets
@@ -321,7 +326,7 @@ def _jobs(judged: Sequence[_Judged], taken: set[str], now: dt.datetime) -> list[
             if reason is None or one.is_arriving(target)
         ]
         if wanted:
-            record = one.record or _new_record(one.post, taken, now)
+            record = one.record or new_record(one.post, taken, now)
             jobs += [
                 Job(
                     record=record,
@@ -348,38 +353,6 @@ def _first_entry(entry: Entry | None, target: Target, post: Post, now: dt.dateti
         links=(post.url,),
         extra=entry.extra if entry else {},
     )
-
-
-def _new_record(post: Post, taken: set[str], now: dt.datetime) -> Record:
-    name = record_name(post.slug, post.source, taken)
-    taken.add(name)
-    return Record(name=name, known=known_form(post), since=now)
-
-
-def with_records(
-    posts: Sequence[Post], records: Mapping[str, Record]
-) -> list[tuple[Post, Record | None]]:
-    """Give each post with its record, which knows it by what it is now; in the order of `posts`.
-
-    The record is None for a post that the ledger does not know.
-    """
-    public = [post for post in posts if post.state == "published"]
-    hidden = [post for post in posts if post.state != "published"]
-    known = {name: (record.known,) for name, record in records.items()}
-    names = {
-        post.source: name
-        for post, name in zip((*public, *hidden), recognised(public, hidden, known), strict=True)
-        if name
-    }
-    return [
-        (
-            post,
-            replace(records[name], known=known_form(post))
-            if (name := names.get(post.source))
-            else None,
-        )
-        for post in posts
-    ]
 
 
 def _hindrance(post: Post) -> Reason | None:

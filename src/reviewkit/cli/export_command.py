@@ -126,7 +126,9 @@ def _announced(opened: Opened) -> _Announced:
     name = opened.settings.announce.ledger
     if not (opened.site.root / name).exists():
         return {}
-    from reviewkit.announce.choose import with_records  # noqa: PLC0415 -- the networks are slow to import
+    from reviewkit.announce.recognition import (  # noqa: PLC0415 -- only a site with a ledger needs it
+        with_records,
+    )
     from reviewkit.cli.ledger_files import LedgerFolder  # noqa: PLC0415 -- the same
 
     records = LedgerFolder(opened.site.root, name).read() or {}

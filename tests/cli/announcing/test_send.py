@@ -254,3 +254,15 @@ def test_while_another_run_is_under_way_it_is_to_be_tried_again_later(ready: Des
     assert result.returncode == 75
     assert "another run" in result.stderr
     assert ready.writes() == []
+
+
+def test_a_copy_at_the_address_of_a_known_post_is_not_announced(ready: Desk) -> None:
+    file = ready.add_review("fog")
+    assert ready.send().returncode == 0
+    renamed = file.rename(file.with_name(file.name.replace("fog", "mist")))
+    ready.write(f"old/_posts/{renamed.name}", review("Something else.", "title: Copy"))
+    result = ready.send()
+
+    assert result.returncode == 0, result.stderr
+    assert len(ready.statuses) == 1
+    assert "another post has the same address" in result.stderr

@@ -4,8 +4,8 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reviewkit.announce.choose import with_records
 from reviewkit.announce.ledger import Entry, Record
+from reviewkit.announce.recognition import with_records
 from reviewkit.cli.announcing.asked import Asked
 from reviewkit.cli.announcing.ledger_desk import held_ledger
 from reviewkit.cli.ledger_files import LedgerFolder

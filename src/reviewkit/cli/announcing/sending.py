@@ -174,7 +174,7 @@ class _Run:
 _PLAIN = {"baseline", "too old", "published", "draft", "future", "unpublished"}
 """Reasons that need no word, unless the post was asked for by its name."""
 
-_WORDS = {"refuses": "announce: false"}
+_WORDS = {"refuses": "announce: false", "same address": "another post has the same address"}
 """What a person is told where that is clearer than the reason's name."""
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reviewkit.announce.choose import BASELINE, with_records
+from reviewkit.announce.choose import BASELINE
 from reviewkit.announce.ledger import Entry, Record
 from reviewkit.announce.machine import remedy
 from reviewkit.announce.message import payload
 from reviewkit.announce.networks import NETWORKS
+from reviewkit.announce.recognition import with_records
 from reviewkit.cli.announcing.accounts import facts_folder
 from reviewkit.cli.announcing.asked import Asked
 from reviewkit.cli.announcing.ledger_desk import ledger_folder, require_records
