@@ -53,7 +53,8 @@ def pictures() -> Iterator[tuple[str, Image.Image, str, dict[str, Any]]]:
     yield "7680 x 4320, GIF", large.quantize(200), "GIF", {}
     yield "6000 x 4000, PNG, transparent", transparent(6000, 4000), "PNG", {}
     yield "6000 x 4000, PNG, palette", photo(6000, 4000).quantize(200), "PNG", {}
-    yield "4000 x 3000, WebP, transparent", transparent(4000, 3000), "WEBP", {"method": 0}
+    yield "4000 x 3000, WebP", photo(4000, 3000), "WEBP", {"method": 0}
+    yield "3600 x 2700, WebP, transparent", transparent(3600, 2700), "WEBP", {"method": 0}
     yield "4000 x 3000, WebP, animated", photo(4000, 3000), "WEBP", moving
     yield "5400 x 3700, AVIF, transparent", transparent(5400, 3700), "AVIF", {"speed": 10}
 

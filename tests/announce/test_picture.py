@@ -367,6 +367,7 @@ BROKEN = {
         saved(Image.new("L", (10_000, 5_000)), "JPEG", progressive=True),
         "10000 by 5000",
     ),
+    "a transparent WebP": (saved(Image.new("RGBA", (4_000, 3_000)), "WEBP"), "4000 by 3000"),
     "a WebP to be held four times": (saved(Image.new("L", (5_000, 4_000)), "WEBP"), "5000 by 4000"),
     "a heap": (b"\xff\xd8" + b"\0" * 50_000_000, "50,000,002 bytes"),
 }

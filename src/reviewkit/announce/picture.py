@@ -28,6 +28,7 @@ _MOST_PIXELS: Final = {
     "PNG": 25_000_000,
     "GIF": 33_177_600,
     "WEBP": 12_000_000,
+    "transparent WEBP": 10_000_000,
     "AVIF": 20_000_000,
 }
 """What takes at most 2 seconds and 300 MB, as `benchmarks/pictures.py` measures it."""
@@ -143,10 +144,15 @@ def _opened(data: bytes) -> "Image.Image":
     except Exception:  # noqa: BLE001 -- decoders raise what they like on broken files
         raise _UnfitError("is no PNG, JPEG, GIF, WebP or AVIF, or is cut short") from None
     kind = picture_format(image.format)
-    most = _MOST_PIXELS["progressive JPEG" if "progressive" in image.info else kind]
+    form = kind
+    if "progressive" in image.info:
+        form = "progressive JPEG"
+    elif kind == "WEBP" and image.mode == "RGBA":
+        form = "transparent WEBP"
+    most = _MOST_PIXELS[form]
     if image.width * image.height > most:
         size = f"{image.width} by {image.height}"
-        raise _UnfitError(f"has too many pixels: {size}, more than {most:,} of {kind}")
+        raise _UnfitError(f"has too many pixels: {size}, more than {most:,} of {form}")
     return image
 
 
